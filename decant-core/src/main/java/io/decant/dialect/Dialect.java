@@ -1,0 +1,58 @@
+package io.decant.dialect;
+
+import io.decant.schema.Column;
+import io.decant.schema.ColumnType;
+import io.decant.schema.Schema;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** One database product. Stateless and thread-safe. */
+public interface Dialect {
+
+    /** The product's name as manifests give it: {@code PostgreSQL}, {@code SQLite}, {@code H2}. */
+    String product();
+
+    /** Quotes an identifier so that it is taken exactly as given. */
+    String quote(String identifier);
+
+    /**
+     * Reads the catalog, in few queries whatever the number of tables.
+     *
+     * @param schemas exact schema names; empty for every schema of the user's
+     */
+    Schema readSchema(Connection connection, Collection<String> schemas) throws SQLException;
+
+    /**
+     * Opens connections that all see one instant of the given tables, read-only.
+     *
+     * @param connections at least 1; a product that cannot share a snapshot gives one connection whatever is asked
+     */
+    Snapshot openSnapshot(DataSource source, int connections, Collection<TableName> tables) throws SQLException;
+
+    /**
+     * How a value of the archived type fits a column.
+     *
+     * @return empty if every value of the type can be held exactly, else what stands in the way, for people
+     */
+    Optional<String> obstacle(Column target, ColumnType archived);
+
+    /** Prepares to read rows; nothing is sent before {@link RowReader#read}. */
+    RowReader rowReader(Connection connection, RowQuery query);
+
+    /**
+     * Prepares to load rows by the product's fastest way.
+     *
+     * @param table where to; it may be a staging table
+     * @param columns the columns supplied, in the order of the records' fields, each under the type of its canonical text
+     */
+    TableLoader tableLoader(Connection connection, Table table, List<Column> columns) throws SQLException;
+
+    /** What an import needs beyond loading rows: staging, deferral, triggers, sequences. */
+    WriteSupport writes();
+}

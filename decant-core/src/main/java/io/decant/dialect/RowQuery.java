@@ -1,0 +1,28 @@
+package io.decant.dialect;
+
+import io.decant.plan.RowFilter;
+import io.decant.plan.TenantKey;
+import io.decant.schema.Column;
+import io.decant.schema.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows and columns of one table to read.
+ *
+ * @param table the table
+ * @param columns the columns to read, in the order of the records' fields, each under the type it is to be read as
+ * @param filter which rows
+ * @param tenant the tenant that the filter speaks of, null if it speaks of none
+ * @param ordered by primary key, text bytewise; by all columns' text where there is no key
+ */
+public record RowQuery(
+        Table table,
+        List<Column> columns,
+        RowFilter filter,
+        @Nullable TenantKey tenant,
+        boolean ordered) {
+    public RowQuery {
+        columns = List.copyOf(columns);
+    }
+}

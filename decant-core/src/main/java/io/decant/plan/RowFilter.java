@@ -1,0 +1,60 @@
+package io.decant.plan;
+
+import io.decant.schema.ForeignKey;
+import java.util.List;
+
+/**
+ * Which rows of a table are meant, as a condition that a dialect turns into SQL and a test evaluates by brute force.
+ *
+ * <p>Values are canonical text and always bound as parameters. A filter is evaluated for one tenant, whose key is given
+ * beside it, in the order of the tenant key's columns.
+ */
+public sealed interface RowFilter {
+
+    /** Every row. */
+    record All() implements RowFilter {}
+
+    /** Rows whose columns equal the tenant's key, column by column. */
+    record TenantIs(List<String> columns) implements RowFilter {
+        public TenantIs {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Child rows whose reference names a row of the parent table that passes the filter. NULL in a column: no. */
+    record HasParent(ForeignKey reference, RowFilter parent) implements RowFilter {}
+
+    /** Parent rows that are named by a child row that passes the filter. */
+    record HasChild(ForeignKey reference, RowFilter child) implements RowFilter {}
+
+    /** Rows whose column has one of the values; NULL is none of them. */
+    record ValueIn(String column, List<String> values) implements RowFilter {
+        public ValueIn {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Rows with NULL in every one of the columns. */
+    record AllNull(List<String> columns) implements RowFilter {
+        public AllNull {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Rows that pass each of the filters; all rows if there are none. */
+    record And(List<RowFilter> filters) implements RowFilter {
+        public And {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** Rows that pass one of the filters; no row if there are none. */
+    record Or(List<RowFilter> filters) implements RowFilter {
+        public Or {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** Rows that do not pass the filter: two-valued, so a row for which the filter is unknown does pass here. */
+    record Not(RowFilter filter) implements RowFilter {}
+}
