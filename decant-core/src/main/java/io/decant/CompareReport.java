@@ -1,0 +1,52 @@
+package io.decant;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two sides, table by table.
+ *
+ * @param tables every table that either side has, ordered by name
+ */
+public record CompareReport(List<ComparedTable> tables) {
+
+    /**
+     * @param table the table's name, with its schema where an archive names it so
+     * @param left rows and digest on the left side, null if the side has no such table
+     * @param right the same of the right side
+     */
+    public record ComparedTable(
+            String table, @Nullable Side left, @Nullable Side right) {
+        public boolean equal() {
+            return left != null && left.equals(right);
+        }
+    }
+
+    /** @param digest 64 hex digits */
+    public record Side(long rows, String digest) {}
+
+    /**
+     * One row that differs, for {@code --rows}. It holds row values: they are for standard output only.
+     *
+     * @param table the table's name
+     * @param kind on which side it is
+     * @param keyColumns names of the key's columns; all columns where the table has no key
+     * @param key canonical text of each key column, null for NULL
+     */
+    public record RowDifference(String table, Kind kind, List<String> keyColumns, List<@Nullable String> key) {}
+
+    /** Where a differing row is. */
+    public enum Kind {
+        ONLY_LEFT,
+        ONLY_RIGHT,
+        CHANGED
+    }
+
+    public CompareReport {
+        tables = List.copyOf(tables);
+    }
+
+    public boolean equal() {
+        return tables.stream().allMatch(ComparedTable::equal);
+    }
+}
