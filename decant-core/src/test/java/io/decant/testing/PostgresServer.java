@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class PostgresServer {
     /** pgjdbc's own start-up settings win over some of these; COPY and casts to text still meet the others. */
     private static final Map<String, String> HOSTILE_SETTINGS = Map.of(
             "timezone", "Asia/Kathmandu",
-            "datestyle", "SQL, DMY",
+            "datestyle", "SQL,DMY",
             "intervalstyle", "postgres_verbose",
             "bytea_output", "escape",
             "extra_float_digits", "0");
@@ -50,6 +51,7 @@ final class PostgresServer {
                     .setLocaleConfig("locale-provider", "icu")
                     .setLocaleConfig("icu-locale", "tr")
                     .setDataDirectoryCustomizer(data -> restrictLogins(data.toPath()))
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setRegisterShutdownHook(false)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, run), "stop-postgres"));

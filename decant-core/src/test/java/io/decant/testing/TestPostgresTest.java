@@ -22,10 +22,19 @@ class TestPostgresTest {
     void asksOtherRolesForTheirPassword() throws SQLException {
         TestPostgres database = TestPostgres.newDatabase("CREATE ROLE reader_a LOGIN PASSWORD 'right'");
 
-        assertThat(Rows.of(database.as("reader_a", "right"), "SELECT current_user"))
-                .containsExactly(List.of("reader_a"));
+        assertThat(Rows.value(database.as("reader_a", "right"), "SELECT current_user"))
+                .isEqualTo("reader_a");
         assertThatThrownBy(() -> database.as("reader_a", "wrong").getConnection())
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void servesWithDefaultsThatNobodyShouldLeanOn() throws SQLException {
+        TestPostgres database = TestPostgres.newDatabase();
+
+        assertThat(Rows.of(database, "SELECT name, reset_val FROM pg_settings WHERE source = 'command line'"))
+                .contains(List.of("IntervalStyle", "postgres_verbose"), List.of("bytea_output", "escape"));
+        assertThat(Rows.value(database, "SELECT 'a' < 'B'")).isEqualTo("t");
     }
 }
