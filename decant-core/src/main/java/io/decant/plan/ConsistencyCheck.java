@@ -1,0 +1,47 @@
+package io.decant.plan;
+
+import io.decant.schema.ForeignKey;
+import io.decant.schema.TableName;
+import java.util.Optional;
+
+/**
+ * Rows that should not be there. The plan knows how to find them; an audit counts them.
+ *
+ * @param kind what is wrong with them
+ * @param table the table they are in
+ * @param reference the reference that shows it, empty if a column does
+ * @param rows the rows. For a kind that is {@link Kind#ofOneTenant} the filter speaks of a tenant
+ * @param explanation one line for people, without row values
+ */
+public record ConsistencyCheck(
+        Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String explanation) {
+
+    /** What is wrong with a row. */
+    public enum Kind {
+        /** It leaves, but names a parent row that does not: another tenant's, or nobody's. */
+        FOREIGN(true),
+        /** It stays and is no other tenant's, though a reference leads to the tenant. */
+        LOST(true),
+        /** It stays because it is another tenant's, though a reference leads to the tenant. */
+        DISAGREEING(true),
+        /** It leaves, but the parent that an unenforced reference names is nowhere. */
+        DANGLING(true),
+        /** It has NULL in a tenant column, and the model does not say what that means. */
+        NULL_TENANT(false),
+        /** It belongs to nobody: each reference to a tenant is NULL, or names nobody's row. */
+        NOBODYS(false),
+        /** Its tenant key is of no row in the root table. */
+        ORPHAN(false);
+
+        private final boolean ofOneTenant;
+
+        Kind(boolean ofOneTenant) {
+            this.ofOneTenant = ofOneTenant;
+        }
+
+        /** True if the rows are counted for one tenant, false if they are the whole database's. */
+        public boolean ofOneTenant() {
+            return ofOneTenant;
+        }
+    }
+}
