@@ -53,6 +53,9 @@ public interface Dialect {
      */
     TableLoader tableLoader(Connection connection, Table table, List<Column> columns) throws SQLException;
 
+    /** The small statements of exports and imports: counts, collisions, copies out of staging. */
+    Sql sql();
+
     /** What an import needs beyond loading rows: staging, deferral, triggers, sequences. */
     WriteSupport writes();
 }

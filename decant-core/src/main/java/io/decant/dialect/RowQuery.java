@@ -3,6 +3,7 @@ package io.decant.dialect;
 import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
 import io.decant.schema.Column;
+import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows and columns of one table to read.
  *
+ * @param schema the tables that the filter leads through, their columns under the model's types: what its values are
+ *     bound as
  * @param table the table
  * @param columns the columns to read, in the order of the records' fields, each under the type it is to be read as
  * @param filter which rows
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered by primary key, text bytewise; by all columns' text where there is no key
  */
 public record RowQuery(
+        Schema schema,
         Table table,
         List<Column> columns,
         RowFilter filter,

@@ -1,0 +1,229 @@
+package io.decant.dialect;
+
+import io.decant.plan.RowFilter;
+import io.decant.plan.TenantKey;
+import io.decant.schema.Column;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Schema;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes filters as SQL conditions, each value a placeholder. One for one statement.
+ *
+ * <p>A condition may be unknown (NULL) for a row that does not pass; under {@code Not} that is made false first.
+ */
+final class FilterSql {
+    private final SqlFlavor flavor;
+    private final Map<TableName, Table> tables;
+    private final @Nullable TenantKey tenant;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Bound> values = new ArrayList<>();
+    private int aliases;
+
+    FilterSql(SqlFlavor flavor, Schema schema, @Nullable TenantKey tenant) {
+        this.flavor = flavor;
+        this.tables = schema.byName();
+        this.tenant = tenant;
+    }
+
+    /** A name for the next table in the statement: {@code t0} for the first. */
+    String nextAlias() {
+        return "t" + aliases++;
+    }
+
+    FilterSql append(String text) {
+        sql.append(text);
+        return this;
+    }
+
+    BoundSql done() {
+        return new BoundSql(sql.toString(), values);
+    }
+
+    /** Appends the condition that a row of the table, known by the alias, passes the filter. */
+    void condition(RowFilter filter, Table table, String alias) {
+        if (filter instanceof RowFilter.All) {
+            append("TRUE");
+        } else if (filter instanceof RowFilter.TenantIs tenantIs) {
+            tenantIs(tenantIs.columns(), table, alias);
+        } else if (filter instanceof RowFilter.HasParent hasParent) {
+            hasParent(hasParent, table, alias);
+        } else if (filter instanceof RowFilter.HasChild hasChild) {
+            hasChild(hasChild, table, alias);
+        } else if (filter instanceof RowFilter.ValueIn in) {
+            valueIn(table.requireColumn(in.column()), in.values(), alias);
+        } else if (filter instanceof RowFilter.AllNull allNull) {
+            append(allNull.columns().stream()
+                    .map(c -> column(alias, c) + " IS NULL")
+                    .collect(Collectors.joining(" AND ", "(", ")")));
+        } else if (filter instanceof RowFilter.And and) {
+            each(and.filters(), " AND ", "TRUE", table, alias);
+        } else if (filter instanceof RowFilter.Or or) {
+            each(or.filters(), " OR ", "FALSE", table, alias);
+        } else if (filter instanceof RowFilter.Not not) {
+            not(not.filter(), table, alias);
+        }
+    }
+
+    private void tenantIs(List<String> columns, Table table, String alias) {
+        if (tenant == null || tenant.values().size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "the filter of " + table.name() + " asks for a tenant key of " + columns.size() + " column(s)");
+        }
+        append("(");
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = table.requireColumn(columns.get(i));
+            append(i == 0 ? "" : " AND ").append(column(alias, column.name())).append(" = ");
+            value(tenant.values().get(i), column);
+        }
+        append(")");
+    }
+
+    private void valueIn(Column column, List<String> accepted, String alias) {
+        if (accepted.isEmpty()) {
+            append("FALSE");
+            return;
+        }
+        append(column(alias, column.name())).append(" IN (");
+        for (int i = 0; i < accepted.size(); i++) {
+            append(i == 0 ? "" : ", ");
+            value(accepted.get(i), column);
+        }
+        append(")");
+    }
+
+    private void hasParent(RowFilter.HasParent filter, Table child, String alias) {
+        ForeignKey reference = filter.reference();
+        Table parent = require(reference.parent());
+        append("(");
+        when(reference, child, alias);
+        String inner = nextAlias();
+        Pairs pairs = pairs(child, alias, reference.columns(), parent, inner, reference.parentColumns());
+        subquery(pairs, parent, inner);
+        condition(filter.parent(), parent, inner);
+        append("))");
+    }
+
+    private void hasChild(RowFilter.HasChild filter, Table parent, String alias) {
+        ForeignKey reference = filter.reference();
+        Table child = require(reference.child());
+        append("(");
+        String inner = nextAlias();
+        Pairs pairs = pairs(parent, alias, reference.parentColumns(), child, inner, reference.columns());
+        subquery(pairs, child, inner);
+        when(reference, child, inner);
+        condition(filter.child(), child, inner);
+        append("))");
+    }
+
+    /** Both sides of a comparison between a row and a row of the subquery, in pairs. */
+    private record Pairs(List<String> outer, List<String> inner) {}
+
+    private Pairs pairs(
+            Table table,
+            String alias,
+            List<String> columns,
+            Table other,
+            String otherAlias,
+            List<String> otherColumns) {
+        Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < columns.size(); i++) {
+            Column one = table.requireColumn(columns.get(i));
+            Column two = other.requireColumn(otherColumns.get(i));
+            boolean asTheyAre = flavor.comparable(one.type(), two.type());
+            String left = column(alias, one.name());
+            String right = column(otherAlias, two.name());
+            pairs.outer().add(asTheyAre ? left : flavor.text(left));
+            pairs.inner().add(asTheyAre ? right : flavor.text(right));
+        }
+        return pairs;
+    }
+
+    /** Opens the subquery up to where the condition on its rows follows; one parenthesis stays open. */
+    private void subquery(Pairs pairs, Table table, String alias) {
+        String from = " FROM " + flavor.table(table.name()) + " " + alias + " WHERE ";
+        if (flavor.correlates()) {
+            append("EXISTS (SELECT 1").append(from);
+            for (int i = 0; i < pairs.outer().size(); i++) {
+                append(pairs.inner().get(i) + " = " + pairs.outer().get(i) + " AND ");
+            }
+        } else {
+            boolean single = pairs.outer().size() == 1;
+            String outer = String.join(", ", pairs.outer());
+            append(single ? outer : "(" + outer + ")").append(" IN (SELECT ");
+            append(String.join(", ", pairs.inner())).append(from);
+        }
+    }
+
+    private void when(ForeignKey reference, Table child, String alias) {
+        new TreeMap<>(reference.when()).forEach((name, accepted) -> {
+            valueIn(child.requireColumn(name), accepted, alias);
+            append(" AND ");
+        });
+    }
+
+    private void each(List<RowFilter> filters, String between, String none, Table table, String alias) {
+        if (filters.isEmpty()) {
+            append(none);
+            return;
+        }
+        append("(");
+        for (int i = 0; i < filters.size(); i++) {
+            append(i == 0 ? "" : between);
+            condition(filters.get(i), table, alias);
+        }
+        append(")");
+    }
+
+    private void not(RowFilter filter, Table table, String alias) {
+        boolean plain = neverUnknown(filter, table);
+        append(plain ? "(NOT " : "(");
+        condition(filter, table, alias);
+        append(plain ? ")" : " IS NOT TRUE)");
+    }
+
+    /** A plain NOT EXISTS is a join to a planner; IS NOT TRUE is a test of every row. */
+    private boolean neverUnknown(RowFilter filter, Table table) {
+        if (filter instanceof RowFilter.TenantIs tenantIs) {
+            return tenantIs.columns().stream()
+                    .noneMatch(c -> table.requireColumn(c).nullable());
+        } else if (filter instanceof RowFilter.ValueIn in) {
+            return !table.requireColumn(in.column()).nullable();
+        } else if (filter instanceof RowFilter.And and) {
+            return and.filters().stream().allMatch(f -> neverUnknown(f, table));
+        } else if (filter instanceof RowFilter.Or or) {
+            return or.filters().stream().allMatch(f -> neverUnknown(f, table));
+        } else if (filter instanceof RowFilter.HasParent hasParent) {
+            return flavor.correlates()
+                    && hasParent.reference().when().keySet().stream()
+                            .noneMatch(c -> table.requireColumn(c).nullable());
+        } else if (filter instanceof RowFilter.HasChild) {
+            return flavor.correlates();
+        }
+        return true;
+    }
+
+    private void value(String text, Column column) {
+        append(flavor.placeholder(values.size(), column));
+        values.add(new Bound(text, column));
+    }
+
+    private String column(String alias, String name) {
+        return alias + "." + flavor.quote(name);
+    }
+
+    private Table require(TableName name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("a filter leads to " + name + ", which is not in the schema");
+        }
+        return table;
+    }
+}

@@ -1,0 +1,66 @@
+package io.decant.dialect;
+
+import io.decant.schema.Column;
+import io.decant.schema.ColumnType;
+import io.decant.schema.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Renders a {@link RowQuery}: the rows themselves, their number, or their removal. */
+final class SelectSql {
+    private SelectSql() {}
+
+    static BoundSql rows(SqlFlavor flavor, RowQuery query) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        sql.append("SELECT ")
+                .append(query.columns().stream()
+                        .map(c -> flavor.readable(alias + "." + flavor.quote(c.name()), c))
+                        .collect(Collectors.joining(", ")));
+        where(sql, flavor, query, alias);
+        if (query.ordered()) {
+            sql.append(" ORDER BY ").append(String.join(", ", order(flavor, query, alias)));
+        }
+        return sql.done();
+    }
+
+    static BoundSql count(SqlFlavor flavor, RowQuery query) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        sql.append("SELECT count(*)");
+        where(sql, flavor, query, alias);
+        return sql.done();
+    }
+
+    static BoundSql delete(SqlFlavor flavor, RowQuery query) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        sql.append("DELETE");
+        where(sql, flavor, query, alias);
+        return sql.done();
+    }
+
+    private static void where(FilterSql sql, SqlFlavor flavor, RowQuery query, String alias) {
+        sql.append(" FROM " + flavor.table(query.table().name()) + " AS " + alias + " WHERE ");
+        sql.condition(query.filter(), query.table(), alias);
+    }
+
+    private static List<String> order(SqlFlavor flavor, RowQuery query, String alias) {
+        List<String> keys = new ArrayList<>();
+        for (String name : query.table().primaryKey()) {
+            Column column = query.table().requireColumn(name);
+            keys.add(flavor.sortKey(alias + "." + flavor.quote(name), column));
+        }
+        if (keys.isEmpty()) {
+            for (Column column : query.columns()) {
+                String text = flavor.text(alias + "." + flavor.quote(column.name()));
+                keys.add(flavor.sortKey(text, TEXT) + " NULLS FIRST");
+            }
+        }
+        return keys;
+    }
+
+    private static final Column TEXT =
+            new Column("text", ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
+}

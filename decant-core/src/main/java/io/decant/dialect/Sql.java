@@ -1,0 +1,195 @@
+package io.decant.dialect;
+
+import io.decant.error.DecantException;
+import io.decant.plan.RowFilter;
+import io.decant.plan.TenantKey;
+import io.decant.record.RecordBuffer;
+import io.decant.schema.Column;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Schema;
+import io.decant.schema.Table;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small statements of exports and imports, in one product's SQL: every identifier quoted, every value bound. Columns
+ * are exact names. Stateless and thread-safe; {@code SQLException}s are for {@link #failure}.
+ */
+public final class Sql {
+    private final Dialect dialect;
+    private final SqlFlavor flavor;
+
+    Sql(Dialect dialect, SqlFlavor flavor) {
+        this.dialect = dialect;
+        this.flavor = flavor;
+    }
+
+    /** How many rows pass the query's filter; its columns and order do not matter. */
+    public long count(Connection connection, RowQuery query) throws SQLException {
+        return SelectSql.count(flavor, query).number(connection, flavor);
+    }
+
+    /**
+     * Deletes the rows that pass the query's filter.
+     *
+     * @return how many
+     */
+    public long delete(Connection connection, RowQuery query) throws SQLException {
+        return SelectSql.delete(flavor, query).update(connection, flavor);
+    }
+
+    /** How many staged rows have the same key as a row of the target. A NULL in the key equals nothing. */
+    public long collisions(Connection connection, Table staging, Table target, List<String> key) throws SQLException {
+        return number(connection, new StagingSql(flavor, staging, target).collisions(key));
+    }
+
+    /**
+     * Copies all staged rows into the target, in one statement.
+     *
+     * @param columns the columns to supply, identities included; the others get their defaults
+     * @param asNull those of them that are set to NULL whatever is staged, for {@link #update} to fill later
+     * @return how many rows
+     */
+    public long insert(
+            Connection connection, Table staging, Table target, List<String> columns, Collection<String> asNull)
+            throws SQLException {
+        return update(connection, new StagingSql(flavor, staging, target).insert(columns, asNull));
+    }
+
+    /**
+     * Copies staged rows into the target, parents before children by a reference to the table itself: for products that
+     * check each row and columns that cannot be NULL at first. Takes one statement for each level of the tree.
+     *
+     * @param self the reference; the target must have a primary key
+     * @return how many rows; fewer than are staged if some have no parent, staged or there, or are each other's
+     */
+    public long insertByLevels(
+            Connection connection,
+            Table staging,
+            Table target,
+            List<String> columns,
+            Collection<String> asNull,
+            ForeignKey self)
+            throws SQLException {
+        String level = new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.primaryKey());
+        long rows = 0;
+        long more = 1;
+        while (more > 0) {
+            more = update(connection, level);
+            rows += more;
+        }
+        return rows;
+    }
+
+    /**
+     * The second pass: sets columns of the target's rows from the staged rows of the same key, where any is not NULL.
+     *
+     * @param key columns whose values are unique in both tables
+     * @return how many rows were set
+     */
+    public long update(Connection connection, Table staging, Table target, List<String> key, List<String> columns)
+            throws SQLException {
+        return update(connection, new StagingSql(flavor, staging, target).update(key, columns));
+    }
+
+    /**
+     * Overwrites one row: sets every given column that is not in the key.
+     *
+     * @param columns the record's columns in the order of its fields, the key's among them
+     * @return how many rows had the key
+     */
+    public long updateRow(
+            Connection connection, Table target, List<String> key, List<Column> columns, RecordBuffer record)
+            throws SQLException {
+        List<Bound> values = new ArrayList<>();
+        List<Column> set = columns.stream().filter(c -> !key.contains(c.name())).toList();
+        String assignments = set.stream()
+                .map(c -> flavor.quote(c.name()) + " = " + valueOf(c, columns, record, values))
+                .collect(Collectors.joining(", "));
+        String condition = columns.stream()
+                .filter(c -> key.contains(c.name()))
+                .map(c -> flavor.quote(c.name()) + " = " + valueOf(c, columns, record, values))
+                .collect(Collectors.joining(" AND "));
+        if (set.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("nothing to set, or no key, in " + target.name());
+        }
+        String sql = "UPDATE " + flavor.table(target.name()) + " SET " + assignments + " WHERE " + condition;
+        return new BoundSql(sql, values).update(connection, flavor);
+    }
+
+    private String valueOf(Column column, List<Column> columns, RecordBuffer record, List<Bound> values) {
+        int field = columns.indexOf(column);
+        if (record.isNull(field)) {
+            return "NULL";
+        }
+        values.add(new Bound(record.text(field), column));
+        return flavor.placeholder(values.size() - 1, column);
+    }
+
+    /**
+     * The keys of the root rows that bear a name.
+     *
+     * @param schema the schema that the root table is in
+     * @param key the root table's key columns
+     * @param nameColumn the column that people know tenants by
+     * @param name canonical text
+     * @return none, one, or several where names are not unique
+     */
+    public List<TenantKey> keysNamed(
+            Connection connection, Schema schema, Table root, List<String> key, String nameColumn, String name)
+            throws SQLException {
+        List<TenantKey> keys = new ArrayList<>();
+        List<Column> columns = key.stream().map(root::requireColumn).toList();
+        RowFilter named = new RowFilter.ValueIn(nameColumn, List.of(name));
+        dialect.rowReader(connection, new RowQuery(schema, root, columns, named, null, false))
+                .read(row -> {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 0; i < row.fields(); i++) {
+                        values.add(row.text(i));
+                    }
+                    keys.add(new TenantKey(values));
+                });
+        return keys;
+    }
+
+    /** The largest value of a column of whole numbers, as canonical text; empty if there is none. */
+    public Optional<String> max(Connection connection, Table table, String column) throws SQLException {
+        String sql = "SELECT max(" + flavor.quote(column) + ") FROM " + flavor.table(table.name());
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            @Nullable BigDecimal max = result.getBigDecimal(1);
+            return max == null
+                    ? Optional.empty()
+                    : Optional.of(max.toBigInteger().toString());
+        }
+    }
+
+    /**
+     * What a driver's exception means to the user: {@code IMPORT_COLLISION} for a key that is taken,
+     * {@code IMPORT_REFUSED} for another broken constraint, {@code DATABASE} for everything else.
+     *
+     * @param doing what was being done and to which table, to begin the message: {@code cannot load public.users}
+     * @return an exception whose message has none of the driver's words that could be row values
+     */
+    public DecantException failure(String doing, SQLException cause) {
+        return flavor.failure(doing, cause);
+    }
+
+    private long number(Connection connection, String sql) throws SQLException {
+        return new BoundSql(sql).number(connection, flavor);
+    }
+
+    private long update(Connection connection, String sql) throws SQLException {
+        return new BoundSql(sql).update(connection, flavor);
+    }
+}

@@ -1,0 +1,82 @@
+package io.decant.dialect;
+
+import io.decant.error.DecantException;
+import io.decant.schema.Column;
+import io.decant.schema.ColumnType;
+import io.decant.schema.TableName;
+import io.decant.schema.TypeKind;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where the products' SQL differs, for the statements that {@link Sql} and {@link SelectSql} make. */
+interface SqlFlavor {
+    Set<TypeKind> NUMBERS = EnumSet.of(TypeKind.INTEGER, TypeKind.DECIMAL);
+
+    String quote(String identifier);
+
+    /** The table's name, qualified and quoted. */
+    default String table(TableName name) {
+        return quote(name.schema()) + "." + quote(name.name());
+    }
+
+    /**
+     * The text that stands for a value.
+     *
+     * @param index the value's place in {@link BoundSql#values}, from 0
+     * @param column what the value is compared with
+     */
+    String placeholder(int index, Column column);
+
+    /** @param position the placeholder's place, from 1 */
+    void bind(PreparedStatement statement, int position, Bound value) throws SQLException;
+
+    /**
+     * How a membership in another table's rows is asked: true for EXISTS with a correlated subquery, false for IN with an
+     * uncorrelated one. PostgreSQL plans both alike where they are alone, and only EXISTS well under NOT and OR; SQLite and
+     * H2 evaluate an uncorrelated subquery once, and a correlated one for every row, index or not.
+     */
+    boolean correlates();
+
+    /** Whether values of two columns can be compared as they are; if not, both are compared as text. */
+    default boolean comparable(ColumnType one, ColumnType other) {
+        return one.kind() == other.kind() || (NUMBERS.contains(one.kind()) && NUMBERS.contains(other.kind()));
+    }
+
+    /** The expression's text, to compare or order by. */
+    String text(String expression);
+
+    /** What to order by, so that the order is the same whatever the collation: text by its UTF-8 bytes. */
+    String sortKey(String expression, Column column);
+
+    /** What to select to read a column. */
+    default String readable(String expression, Column column) {
+        return expression;
+    }
+
+    /** Follows the column list of an insert that supplies values of GENERATED ALWAYS identities. */
+    String overriding();
+
+    /**
+     * Sets columns of a table's rows from another table's rows of the same key.
+     *
+     * @param table qualified and quoted
+     * @param from qualified and quoted
+     * @param key quoted columns of both, at least one
+     * @param columns quoted columns of both, at least one
+     */
+    default String updateFrom(String table, String from, List<String> key, List<String> columns) {
+        return "UPDATE " + table + " AS t SET "
+                + columns.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", ")) + " FROM " + from
+                + " AS s WHERE " + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))
+                + columns.stream()
+                        .map(c -> "s." + c + " IS NOT NULL")
+                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+    }
+
+    /** See {@link Sql#failure}. */
+    DecantException failure(String doing, SQLException cause);
+}

@@ -1,0 +1,75 @@
+package io.decant.dialect;
+
+import io.decant.schema.Column.Generation;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Set-based statements between a staging table ({@code s}) and its target ({@code t}). */
+final class StagingSql {
+    private final SqlFlavor flavor;
+    private final Table staging;
+    private final Table target;
+
+    StagingSql(SqlFlavor flavor, Table staging, Table target) {
+        this.flavor = flavor;
+        this.staging = staging;
+        this.target = target;
+    }
+
+    String collisions(List<String> key) {
+        return "SELECT count(*) FROM " + from() + " WHERE " + inTarget(key, key);
+    }
+
+    String insert(List<String> columns, Collection<String> asNull) {
+        boolean overrides =
+                columns.stream().anyMatch(c -> target.requireColumn(c).generation() == Generation.IDENTITY_ALWAYS);
+        return "INSERT INTO " + flavor.table(target.name())
+                + columns.stream().map(flavor::quote).collect(Collectors.joining(", ", " (", ")"))
+                + (overrides ? " " + flavor.overriding() : "")
+                + columns.stream()
+                        .map(c -> asNull.contains(c) ? "NULL" : staged(c))
+                        .collect(Collectors.joining(", ", " SELECT ", " FROM "))
+                + from();
+    }
+
+    /** Inserts the rows whose parent is there (or is the row itself, or is not named), and that are not there yet. */
+    String insertLevel(List<String> columns, Collection<String> asNull, ForeignKey self, List<String> key) {
+        List<String> child = self.columns();
+        String noParent = child.stream().map(c -> staged(c) + " IS NULL").collect(Collectors.joining(" OR "));
+        String ownParent = pairs("s", child, "s", self.parentColumns());
+        return insert(columns, asNull) + " WHERE NOT " + inTarget(key, key) + " AND (" + noParent + " OR (" + ownParent
+                + ") OR " + inTarget(child, self.parentColumns()) + ")";
+    }
+
+    String update(List<String> key, List<String> columns) {
+        return flavor.updateFrom(
+                flavor.table(target.name()),
+                flavor.table(staging.name()),
+                key.stream().map(flavor::quote).toList(),
+                columns.stream().map(flavor::quote).toList());
+    }
+
+    private String from() {
+        return flavor.table(staging.name()) + " AS s";
+    }
+
+    private String inTarget(List<String> stagingColumns, List<String> targetColumns) {
+        return "EXISTS (SELECT 1 FROM " + flavor.table(target.name()) + " AS t WHERE "
+                + pairs("t", targetColumns, "s", stagingColumns) + ")";
+    }
+
+    private String pairs(String left, List<String> leftColumns, String right, List<String> rightColumns) {
+        return IntStream.range(0, leftColumns.size())
+                .mapToObj(i -> left + "." + flavor.quote(leftColumns.get(i)) + " = " + right + "."
+                        + flavor.quote(rightColumns.get(i)))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String staged(String column) {
+        return "s." + flavor.quote(column);
+    }
+}
