@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,7 +66,7 @@ final class LoadOrdering {
         if (reference.selfReferencing() || leads(reference.parent(), reference.child())) {
             broken.add(new Broken(reference, means(reference), nullable(reference)));
         } else {
-            parents.get(reference.child()).add(reference.parent());
+            parentsOf(reference.child()).add(reference.parent());
         }
     }
 
@@ -84,12 +85,16 @@ final class LoadOrdering {
 
     /** A reference with one NULL among its columns names nobody, so one nullable column is enough for a second pass. */
     private List<String> nullable(ForeignKey reference) {
-        Table child = tables.get(reference.child());
+        Table child = Objects.requireNonNull(tables.get(reference.child()));
         return reference.columns().stream()
                 .filter(c -> child.column(c).filter(Column::nullable).isPresent())
                 .filter(c -> !child.primaryKey().contains(c))
                 .filter(c -> child.column(c).filter(Column::computed).isEmpty())
                 .toList();
+    }
+
+    private Set<TableName> parentsOf(TableName child) {
+        return parents.computeIfAbsent(child, t -> new TreeSet<>());
     }
 
     /** Whether the references kept so far lead from a child up to an ancestor. */
@@ -102,7 +107,7 @@ final class LoadOrdering {
                 return true;
             }
             if (seen.add(next)) {
-                open.addAll(parents.get(next));
+                open.addAll(parentsOf(next));
             }
         }
         return false;
@@ -112,7 +117,7 @@ final class LoadOrdering {
         Set<TableName> ordered = new LinkedHashSet<>();
         while (ordered.size() < parents.size()) {
             TableName next = parents.keySet().stream()
-                    .filter(t -> !ordered.contains(t) && ordered.containsAll(parents.get(t)))
+                    .filter(t -> !ordered.contains(t) && ordered.containsAll(parentsOf(t)))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("kept references form a cycle"));
             ordered.add(next);

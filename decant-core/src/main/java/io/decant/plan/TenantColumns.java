@@ -2,6 +2,7 @@ package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
 import io.decant.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ public final class TenantColumns {
     }
 
     public static TenantColumns of(ExportPlan plan) {
-        return new TenantColumns(new TreeMap<>(), plan.notes().isEmpty() ? List.of() : List.of());
+        return new TenantColumns(new TreeMap<>(), plan.tables().isEmpty() ? List.of() : new ArrayList<>());
     }
 
     /** Column name to the 0-based index of the key's part that it carries, ordered by name; empty for a table without. */
