@@ -1,5 +1,6 @@
 package io.decant;
 
+import io.decant.plan.ConsistencyCheck.Kind;
 import io.decant.schema.TableName;
 import java.util.List;
 
@@ -13,22 +14,10 @@ public record AuditReport(List<Finding> findings) {
     /**
      * @param table whose rows are meant
      * @param kind what is wrong with them
-     * @param through the column or reference that shows it, for people
+     * @param explanation one line for people, without row values
      * @param rows how many, more than 0
      */
-    public record Finding(TableName table, Kind kind, String through, long rows) {}
-
-    /** What can be wrong with a row. */
-    public enum Kind {
-        /** It belongs to the tenant by this reference, and does not leave. */
-        LOST,
-        /** It leaves, and this reference names a row of a tenant table that does not. */
-        FOREIGN,
-        /** Its tenant column is NULL. */
-        NULL_TENANT,
-        /** No path leads from it to a tenant. */
-        NOBODYS
-    }
+    public record Finding(TableName table, Kind kind, String explanation, long rows) {}
 
     public AuditReport {
         findings = List.copyOf(findings);
@@ -36,5 +25,18 @@ public record AuditReport(List<Finding> findings) {
 
     public boolean clean() {
         return findings.isEmpty();
+    }
+
+    /** Rows of all findings of a kind. */
+    public long rows(Kind kind) {
+        return findings.stream()
+                .filter(f -> f.kind() == kind)
+                .mapToLong(Finding::rows)
+                .sum();
+    }
+
+    /** What a manifest says of it. */
+    public AuditCounts counts() {
+        return new AuditCounts(rows(Kind.LOST), rows(Kind.FOREIGN) + rows(Kind.DANGLING), rows(Kind.DISAGREEING));
     }
 }
