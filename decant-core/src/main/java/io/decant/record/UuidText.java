@@ -1,0 +1,66 @@
+package io.decant.record;
+
+import java.util.UUID;
+
+/** UUIDs of RFC 9562 in lower case. */
+final class UuidText {
+    private static final int LENGTH = 36;
+
+    private UuidText() {}
+
+    static void append(RecordBuffer out, long most, long least) {
+        byte[] bytes = out.reserve(LENGTH);
+        int at = out.size();
+        hex(bytes, at, most >>> 32, 8);
+        bytes[at + 8] = '-';
+        hex(bytes, at + 9, most >>> 16, 4);
+        bytes[at + 13] = '-';
+        hex(bytes, at + 14, most, 4);
+        bytes[at + 18] = '-';
+        hex(bytes, at + 19, least >>> 48, 4);
+        bytes[at + 23] = '-';
+        hex(bytes, at + 24, least, 12);
+        out.advance(LENGTH);
+    }
+
+    private static void hex(byte[] bytes, int at, long value, int digits) {
+        long rest = value;
+        for (int i = digits - 1; i >= 0; i--) {
+            int digit = (int) rest & 0xF;
+            bytes[at + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            rest >>>= 4;
+        }
+    }
+
+    static UUID parse(byte[] b, int off, int len) {
+        if (len != LENGTH) {
+            throw new CanonicalFormatException("not a UUID");
+        }
+        long most = 0;
+        long least = 0;
+        int digits = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            byte c = b[off + i];
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                if (c != '-') {
+                    throw new CanonicalFormatException("not a UUID");
+                }
+            } else if (digits++ < 16) {
+                most = most << 4 | digit(c);
+            } else {
+                least = least << 4 | digit(c);
+            }
+        }
+        return new UUID(most, least);
+    }
+
+    private static int digit(byte c) {
+        if (Ascii.digit(c)) {
+            return c - '0';
+        }
+        if (c >= 'a' && c <= 'f') {
+            return c - 'a' + 10;
+        }
+        throw new CanonicalFormatException("a UUID that is not in lower-case hexadecimal digits");
+    }
+}
