@@ -1,0 +1,34 @@
+package io.decant.archive;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 and hex digits. */
+final class Hashes {
+    private Hashes() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        return hex(sha256().digest(bytes));
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    static String hex(long value) {
+        return HexFormat.of().toHexDigits(value);
+    }
+
+    static String crc32(long value) {
+        return HexFormat.of().toHexDigits((int) value);
+    }
+}
