@@ -33,6 +33,16 @@ final class SelectSql {
         return sql.done();
     }
 
+    /** One if there is a row, else zero. */
+    static BoundSql any(SqlFlavor flavor, RowQuery query) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        sql.append("SELECT CASE WHEN EXISTS (SELECT 1");
+        where(sql, flavor, query, alias);
+        sql.append(") THEN 1 ELSE 0 END");
+        return sql.done();
+    }
+
     static BoundSql delete(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();

@@ -38,6 +38,11 @@ public final class Sql {
         return SelectSql.count(flavor, query).number(connection, flavor);
     }
 
+    /** Whether a row passes the query's filter; it looks for one only. */
+    public boolean any(Connection connection, RowQuery query) throws SQLException {
+        return SelectSql.any(flavor, query).number(connection, flavor) > 0;
+    }
+
     /**
      * Deletes the rows that pass the query's filter.
      *

@@ -32,6 +32,12 @@ public interface WriteSupport {
     boolean defers(ForeignKey reference);
 
     /**
+     * True if immediate references are checked row by row, so that a statement which inserts a parent and its child must
+     * have them in that order; false if they are checked when the statement ends.
+     */
+    boolean checksEachRow();
+
+    /**
      * Moves the sequences and identities behind the table's columns past the given values (canonical integers), never
      * back. On products where it would commit, it uses a connection of its own and says so by {@link #sequencesOutside}.
      */

@@ -39,6 +39,11 @@ public record Column(
         return new Column(name, other, nativeType, nullable, generation, hasDefault);
     }
 
+    /** The same column, where NULL is allowed. */
+    public Column asNullable() {
+        return new Column(name, type, nativeType, true, generation, hasDefault);
+    }
+
     /** True if the database computes the value from other columns. */
     public boolean computed() {
         return generation == Generation.COMPUTED;
