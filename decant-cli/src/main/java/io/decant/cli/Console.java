@@ -14,15 +14,18 @@ import java.util.Map;
  * @param environment variables of the process
  * @param outIsTerminal whether a person looks at {@code out}
  * @param errIsTerminal whether a person looks at {@code err}
+ * @param columns how wide the terminal is
  */
 record Console(
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
         boolean outIsTerminal,
-        boolean errIsTerminal) {
+        boolean errIsTerminal,
+        int columns) {
+    private static final int USUAL_COLUMNS = 100;
 
-    /** The process's own; the launcher tells which streams are terminals, as Java 17 cannot ask for each. */
+    /** The process's own; the launcher tells which streams are terminals, as Java cannot ask for each. */
     static Console ofProcess() {
         String terminals = System.getProperty("decant.terminals", "");
         return new Console(
@@ -30,7 +33,8 @@ record Console(
                 stream(FileDescriptor.err),
                 System.getenv(),
                 terminals.contains("out"),
-                terminals.contains("err"));
+                terminals.contains("err"),
+                Integer.getInteger("decant.columns", USUAL_COLUMNS));
     }
 
     /** Whether escape sequences for colour may be printed to {@code out}; see no-color.org. */

@@ -32,6 +32,11 @@ final class Numbers {
         return unit == 0 ? value + " B" : String.format(Locale.ROOT, "%.1f %s", scaled, UNITS[unit]);
     }
 
+    /** The first 16 of a digest's hex digits: enough to see that two are the same; {@code --json} has all. */
+    static String digest(String hex) {
+        return hex.length() > 16 ? hex.substring(0, 16) : hex;
+    }
+
     /** {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     static String duration(long seconds) {
         if (seconds < 60) {

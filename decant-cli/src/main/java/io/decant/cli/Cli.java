@@ -1,0 +1,116 @@
+package io.decant.cli;
+
+import io.decant.error.ErrorCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One run of the command: from words to an exit code. */
+final class Cli {
+    private final Console console;
+    private final Interruption interruption;
+    private final Session session;
+
+    Cli(Console console, Interruption interruption) {
+        this.console = console;
+        this.interruption = interruption;
+        this.session = new Session(console, interruption);
+    }
+
+    /** @return the exit code */
+    int run(String... words) {
+        CommandLine line = commandLine();
+        if (words.length == 0) {
+            line.usage(console.err());
+            return ErrorCode.USAGE.outcome().exitCode();
+        }
+        try {
+            return line.execute(words);
+        } finally {
+            session.json().end();
+            console.flush();
+        }
+    }
+
+    /** The command with its verbs, also for whoever prints its help. */
+    CommandLine commandLine() {
+        CommandLine line = new CommandLine(new DecantCommand());
+        for (Object verb : verbs()) {
+            CommandLine sub = new CommandLine(verb);
+            sub.addMixin("common", session.common());
+            sub.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and do nothing else.")
+                            .build());
+            line.addSubcommand(sub);
+        }
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // A tenant may be called @acme, and --tenant --out DIR lacks a value.
+                .setExpandAtFiles(false)
+                .setAllowOptionsAsOptionParameters(false)
+                .setParameterExceptionHandler(this::wrongWords)
+                .setExecutionExceptionHandler((thrown, at, parsed) ->
+                        failed(thrown, at.getParseResult().hasMatchedOption("--json")));
+    }
+
+    private List<Object> verbs() {
+        return List.of(
+                new InitCommand(session),
+                new PlanCommand(session),
+                new ExportCommand(session),
+                new VerifyCommand(session),
+                new ImportCommand(session),
+                new CompareCommand(session),
+                new AuditCommand(session));
+    }
+
+    private int wrongWords(ParameterException wrong, String[] words) {
+        CommandLine at = wrong.getCommandLine();
+        ParameterException told = unknownOption(at, words).orElse(wrong);
+        Failure failure = new Failure(ErrorCode.USAGE, TextTable.printable(String.valueOf(told.getMessage())));
+        console.err().println("decant: " + failure.message());
+        UnmatchedArgumentException.printSuggestions(told, at.getErr());
+        console.err().println("Try '" + at.getCommandSpec().qualifiedName() + " --help', which has examples.");
+        if (Arrays.asList(words).contains("--json")) {
+            session.json().fail(failure);
+        }
+        return failure.exitCode();
+    }
+
+    /** A mistyped option is why a required one is missing, so it is what to speak of. */
+    private static Optional<ParameterException> unknownOption(CommandLine at, String[] words) {
+        return Arrays.stream(words)
+                .takeWhile(word -> !word.equals("--"))
+                .filter(word -> word.startsWith("--"))
+                .filter(word -> !at.getCommandSpec().optionsMap().containsKey(word.split("=", 2)[0]))
+                .findFirst()
+                .map(word -> new UnmatchedArgumentException(at, List.of(word.split("=", 2)[0])));
+    }
+
+    private int failed(Throwable thrown, boolean json) {
+        Failure failure = interruption.requested()
+                ? new Failure(ErrorCode.INTERRUPTED, "interrupted; nothing was published and nothing committed")
+                : Failure.of(thrown);
+        console.err().println("decant: " + failure.message());
+        if (session.common().debug()) {
+            thrown.printStackTrace(console.err());
+        }
+        if (json) {
+            session.json().fail(failure);
+        }
+        return failure.exitCode();
+    }
+}
