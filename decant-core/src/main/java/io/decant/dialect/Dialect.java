@@ -1,5 +1,7 @@
 package io.decant.dialect;
 
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.Schema;
@@ -14,6 +16,21 @@ import javax.sql.DataSource;
 
 /** One database product. Stateless and thread-safe. */
 public interface Dialect {
+
+    /**
+     * The dialect of the database behind a connection.
+     *
+     * @throws DecantException with {@code PRODUCT_UNKNOWN} if there is none: nothing is tried on an unknown product
+     */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "SQLite" -> new SqliteDialect();
+            default -> throw new DecantException(
+                    ErrorCode.PRODUCT_UNKNOWN,
+                    "Decant does not know the database product " + product + "; it knows PostgreSQL, SQLite and H2");
+        };
+    }
 
     /** The product's name as manifests give it: {@code PostgreSQL}, {@code SQLite}, {@code H2}. */
     String product();

@@ -183,7 +183,7 @@ final class FilterSql {
     }
 
     private void not(RowFilter filter, Table table, String alias) {
-        boolean plain = neverUnknown(filter, table);
+        boolean plain = flavor.correlates() && neverUnknown(filter, table);
         append(plain ? "(NOT " : "(");
         condition(filter, table, alias);
         append(plain ? ")" : " IS NOT TRUE)");
@@ -201,11 +201,8 @@ final class FilterSql {
         } else if (filter instanceof RowFilter.Or or) {
             return or.filters().stream().allMatch(f -> neverUnknown(f, table));
         } else if (filter instanceof RowFilter.HasParent hasParent) {
-            return flavor.correlates()
-                    && hasParent.reference().when().keySet().stream()
-                            .noneMatch(c -> table.requireColumn(c).nullable());
-        } else if (filter instanceof RowFilter.HasChild) {
-            return flavor.correlates();
+            return hasParent.reference().when().keySet().stream()
+                    .noneMatch(c -> table.requireColumn(c).nullable());
         }
         return true;
     }

@@ -3,7 +3,6 @@ package io.decant.dialect;
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
-import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -22,11 +21,7 @@ final class SqliteFlavor implements SqlFlavor {
 
     @Override
     public void bind(PreparedStatement statement, int position, Bound value) throws SQLException {
-        if (value.column().type().kind() == TypeKind.INTEGER) {
-            statement.setLong(position, Long.parseLong(value.text()));
-        } else {
-            statement.setString(position, value.text());
-        }
+        SqliteTypes.codec(value.column()).bind(statement, position, value.text());
     }
 
     @Override

@@ -1,0 +1,82 @@
+package io.decant.dialect;
+
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.schema.Column;
+import io.decant.schema.Column.Generation;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Imports into SQLite: staging in the temp schema, every reference checked at commit. */
+final class SqliteWrites implements WriteSupport {
+    private final SqlFlavor flavor;
+
+    SqliteWrites(SqlFlavor flavor) {
+        this.flavor = flavor;
+    }
+
+    /**
+     * Checks must be on before the transaction begins, and are put off only within it. The driver begins a plain
+     * transaction by itself; it is exchanged for one that takes the write lock now, and so cannot fail half-way because
+     * another has written.
+     */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = ON");
+            connection.setAutoCommit(false);
+            statement.executeUpdate("END; BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON");
+        }
+    }
+
+    @Override
+    public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
+        TableName name = new TableName("temp", "decant_staging_" + target.name().name());
+        List<Column> staged = columns.stream()
+                .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
+                .toList();
+        String list = staged.stream()
+                .map(c -> flavor.quote(c.name()) + (c.nativeType().isEmpty() ? "" : " " + flavor.quote(c.nativeType())))
+                .collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS " + flavor.table(name));
+            statement.execute("CREATE TEMP TABLE " + flavor.quote(name.name()) + " (" + list + ")");
+        }
+        return new Table(name, staged, target.primaryKey(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+    }
+
+    @Override
+    public boolean defers(ForeignKey reference) {
+        return reference.enforcement() != ForeignKey.Enforcement.NONE;
+    }
+
+    /** Nothing to do: SQLite counts on from the largest number that was inserted, with AUTOINCREMENT and without. */
+    @Override
+    public void advanceSequences(Connection connection, Table table, Map<String, String> maxima) {}
+
+    @Override
+    public boolean sequencesOutside() {
+        return false;
+    }
+
+    @Override
+    public void triggersOff(Connection connection, Collection<Table> tables) {
+        List<String> names =
+                tables.stream().flatMap(t -> t.triggers().stream()).sorted().toList();
+        if (!names.isEmpty()) {
+            throw new DecantException(
+                    ErrorCode.IMPORT_REFUSED,
+                    "SQLite cannot switch triggers off: drop " + String.join(", ", names)
+                            + " for the import and create them again after it, or import with --triggers fire");
+        }
+    }
+}
