@@ -26,9 +26,11 @@ public interface Dialect {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
             case "SQLite" -> new SqliteDialect();
-            default -> throw new DecantException(
-                    ErrorCode.PRODUCT_UNKNOWN,
-                    "Decant does not know the database product " + product + "; it knows PostgreSQL, SQLite and H2");
+            default ->
+                throw new DecantException(
+                        ErrorCode.PRODUCT_UNKNOWN,
+                        "Decant does not know the database product " + product
+                                + "; it knows PostgreSQL, SQLite and H2");
         };
     }
 

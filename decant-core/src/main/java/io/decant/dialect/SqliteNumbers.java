@@ -165,10 +165,10 @@ final class SqliteNumbers {
                 return;
             }
             if (Double.isNaN(real)) {
-                throw new UnfitValueException("SQLite stores NaN as NULL");
+                throw new UnfitValueException("SQLite has no value that is not a number");
             }
             if (real == 0 && 1 / real < 0 && affinity != SqliteAffinity.BLOB) {
-                throw new UnfitValueException("SQLite stores -0 as 0 in a column of a numeric type");
+                throw new UnfitValueException("SQLite drops the sign of zero in a column of a numeric type");
             }
             statement.setDouble(position, real);
         }

@@ -27,8 +27,7 @@ final class SqliteSnapshot implements Snapshot {
             connection.setAutoCommit(false);
             // A transaction sees nothing before its first read: this is the instant.
             number(statement, "SELECT count(*) FROM main.sqlite_schema");
-            long millis =
-                    number(statement, "SELECT CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)");
+            long millis = number(statement, "SELECT CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)");
             return new SqliteSnapshot(connection, Instant.ofEpochMilli(millis));
         } catch (SQLException failed) {
             try {

@@ -59,6 +59,11 @@ final class SqliteWrites implements WriteSupport {
         return reference.enforcement() != ForeignKey.Enforcement.NONE;
     }
 
+    @Override
+    public boolean checksEachRow() {
+        return false;
+    }
+
     /** Nothing to do: SQLite counts on from the largest number that was inserted, with AUTOINCREMENT and without. */
     @Override
     public void advanceSequences(Connection connection, Table table, Map<String, String> maxima) {}
