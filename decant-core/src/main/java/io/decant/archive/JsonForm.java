@@ -15,8 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * JSON in its digest form: no white space, members ordered by the UTF-8 bytes of their names (equal names keep their
- * order), strings with the fewest escapes, numbers as an integer without trailing zeros and a power of ten
- * ({@code 1.50} is {@code 15e-1}). Not thread-safe.
+ * order), strings with the fewest escapes, numbers by value. Not thread-safe.
  */
 final class JsonForm implements DigestForm {
     /** Deeper nesting is refused: it would be read by recursion. */

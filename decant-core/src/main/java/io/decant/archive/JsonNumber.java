@@ -4,9 +4,10 @@ import io.decant.record.CanonicalFormatException;
 import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 
-/** A JSON number as what it is worth: an integer without trailing zeros, and a power of ten unless that is 0. */
+/** A JSON number by its value: plain digits; where they would be too many, an integer and a power of ten. */
 final class JsonNumber {
     private static final int LONGEST_EXPONENT = 17;
+    private static final int LONGEST_PLAIN = 1000;
 
     private JsonNumber() {}
 
@@ -34,11 +35,25 @@ final class JsonNumber {
         if (negative) {
             into.append((byte) '-');
         }
-        into.appendAscii(digits.substring(from, to));
-        exponent += digits.length() - to - fraction;
-        if (exponent != 0) {
-            into.append((byte) 'e');
-            CanonicalText.integer(into, exponent);
+        print(into, digits.substring(from, to), exponent + digits.length() - to - fraction);
+    }
+
+    private static void print(RecordBuffer into, String digits, long exponent) {
+        int length = digits.length();
+        long plain = exponent >= 0 ? length + exponent : -exponent < length ? length + 1 : 2 - exponent;
+        if (plain > LONGEST_PLAIN) {
+            into.appendAscii(digits);
+            if (exponent != 0) {
+                into.append((byte) 'e');
+                CanonicalText.integer(into, exponent);
+            }
+        } else if (exponent >= 0) {
+            into.appendAscii(digits + "0".repeat((int) exponent));
+        } else if (-exponent < length) {
+            int point = length + (int) exponent;
+            into.appendAscii(digits.substring(0, point) + "." + digits.substring(point));
+        } else {
+            into.appendAscii("0." + "0".repeat((int) -exponent - length) + digits);
         }
     }
 
