@@ -1,7 +1,5 @@
 package io.decant;
 
-import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
 import java.util.List;
@@ -9,7 +7,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Proves that nothing is lost and nothing foreign, without an export. Thread-safe; each call opens its own snapshot. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class Auditor {
     private final DataSource source;
     private final TenantModel model;
@@ -29,6 +26,12 @@ public final class Auditor {
      *     {@code DATABASE}
      */
     public AuditReport audit(List<String> schemas, @Nullable TenantKey tenant) {
-        throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        try (PlannedSnapshot planned = PlannedSnapshot.open(source, model, schemas, 1)) {
+            return OwnershipProof.run(
+                    planned.connection(),
+                    planned.catalog(),
+                    planned.plan(),
+                    tenant == null ? null : planned.tenant(tenant));
+        }
     }
 }

@@ -1,31 +1,56 @@
 package io.decant;
 
+import io.decant.CompareReport.ComparedTable;
+import io.decant.CompareReport.RowDifference;
+import io.decant.CompareReport.Side;
+import io.decant.ImportPlan.TableTask;
+import io.decant.archive.Archive;
+import io.decant.archive.Manifest;
+import io.decant.archive.ManifestTable;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.plan.PlannedTable;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Compares an archive with a database, or with another archive. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
+/**
+ * Compares an archive with a database, or with another archive, by counts and digests. Memory does not grow with the rows,
+ * also when each differing row is asked for.
+ */
 public final class Comparer {
     private final Progress progress;
-    private final @Nullable Consumer<CompareReport.RowDifference> rows;
+    private final @Nullable Consumer<RowDifference> rows;
+    private final Cancellation cancellation = new Cancellation();
 
-    /** @param rows gets each differing row; null if they are not asked for */
-    public Comparer(Progress progress, @Nullable Consumer<CompareReport.RowDifference> rows) {
+    /** @param rows gets each differing row, table by table; null if they are not asked for */
+    public Comparer(Progress progress, @Nullable Consumer<RowDifference> rows) {
         this.progress = progress;
         this.rows = rows;
     }
 
     /**
-     * @param model null: the tables' whole content is compared
-     * @param tenant whom to compare in the database; null for the archive's own, or for {@code as}
-     * @param as the new key under which the archive was imported, null if it kept its own
+     * Compares an archive (left) with the tenant's rows in a database (right), inside one snapshot. Columns that the model
+     * changes on import are left out on both sides.
+     *
+     * @param model null: all rows of every table count
+     * @param schemas exact names of the database schemas that take part; empty for all
+     * @param tenant whom to compare in the database; null for {@code as}, or for the archive's own
+     * @param as the new key under which the archive was imported: the archive's rows are renamed before they are
+     *     compared; null if it kept its own
+     * @throws DecantException {@code ARCHIVE_UNREADABLE}, {@code SCHEMA_MISMATCH}, {@code TENANT_UNKNOWN},
+     *     {@code CONTENT_WRONG}, {@code DATABASE}, {@code INTERRUPTED}
      */
     public CompareReport compare(
             Path archive,
@@ -34,10 +59,77 @@ public final class Comparer {
             List<String> schemas,
             @Nullable TenantKey tenant,
             @Nullable TenantKey as) {
-        throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        try (Archive left = Archive.open(archive);
+                DatabaseSide right = DatabaseSide.open(database, model, schemas)) {
+            progress.begin("compare", left.manifest().totals().rows(), -1);
+            return compare(left, right, tenant, as);
+        } finally {
+            progress.end();
+        }
     }
 
+    private CompareReport compare(
+            Archive left, DatabaseSide right, @Nullable TenantKey tenant, @Nullable TenantKey as) {
+        Manifest manifest = left.manifest();
+        List<Table> archived =
+                manifest.included().stream().map(ManifestTable::table).toList();
+        SchemaMatch match = SchemaMatch.of(
+                archived, right.catalog().schema(), right.catalog().dialect()::obstacle);
+        if (!match.differences().isEmpty()) {
+            throw new DecantException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "the schemas do not match, so their rows cannot be compared:\n  "
+                            + String.join("\n  ", match.differences()));
+        }
+        ImportPlan steps = Importer.steps(match, manifest, right.plan(), as);
+        right.tenant(tenant == null ? steps.newKey() : tenant);
+        List<ComparedTable> tables = new ArrayList<>();
+        Set<TableName> seen = new HashSet<>();
+        for (TableTask task : steps.tables()) {
+            seen.add(task.name());
+            TableSide a = TableSide.ofArchive(left, task, steps);
+            TableSide b = TableSide.ofDatabase(right, task);
+            tables.add(compare(manifest.label(task.match().archived().name()), a, b));
+        }
+        for (PlannedTable table : right.leaving()) {
+            long count = seen.contains(table.name()) ? 0 : right.count(table);
+            if (count > 0) {
+                tables.add(new ComparedTable(table.name().toString(), null, new Side(count, "")));
+            }
+        }
+        tables.sort(Comparator.comparing(ComparedTable::table));
+        return new CompareReport(tables);
+    }
+
+    /**
+     * Compares two archives. Tables are matched by their exact names, with the schema only where both sides have several.
+     *
+     * @throws DecantException as above, without the database's
+     */
     public CompareReport compare(Path left, Path right) {
-        throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        try (Archive a = Archive.open(left);
+                Archive b = Archive.open(right)) {
+            progress.begin("compare", a.manifest().totals().rows(), -1);
+            Set<String> names = new TreeSet<>();
+            a.manifest().included().forEach(t -> names.add(a.manifest().label(t.name())));
+            b.manifest().included().forEach(t -> names.add(b.manifest().label(t.name())));
+            return new CompareReport(names.stream()
+                    .map(name -> compare(name, TableSide.ofArchive(a, name), TableSide.ofArchive(b, name)))
+                    .toList());
+        } finally {
+            progress.end();
+        }
+    }
+
+    private ComparedTable compare(String name, @Nullable TableSide left, @Nullable TableSide right) {
+        ComparedTable compared = new ComparedTable(name, side(left), side(right));
+        if (rows != null && !compared.equal() && left != null && right != null) {
+            throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        }
+        return compared;
+    }
+
+    private @Nullable Side side(@Nullable TableSide table) {
+        return table == null ? null : table.side(cancellation, progress);
     }
 }

@@ -11,6 +11,10 @@ import javax.sql.DataSource;
 final class Failures {
     private Failures() {}
 
+    static DecantException closing(SQLException failure) {
+        return new DecantException(ErrorCode.DATABASE, "cannot close the connection", failure);
+    }
+
     /** Work that a driver may fail. */
     @FunctionalInterface
     interface Work<T> {
@@ -34,6 +38,14 @@ final class Failures {
                 ErrorCode.DATABASE,
                 "cannot connect to the database: " + said + ". Check the URL, the user and the password",
                 failure);
+    }
+
+    static Dialect dialectOf(Connection connection) {
+        try {
+            return Dialect.of(connection);
+        } catch (SQLException failure) {
+            throw cannotConnect(failure);
+        }
     }
 
     /** @param doing what was being done, to begin the message: {@code cannot read the catalog} */

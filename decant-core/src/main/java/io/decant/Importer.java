@@ -1,26 +1,148 @@
 package io.decant;
 
+import io.decant.archive.Archive;
+import io.decant.archive.Manifest;
+import io.decant.archive.ManifestTable;
+import io.decant.dialect.Dialect;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.plan.ExportPlan;
+import io.decant.plan.Membership;
+import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
+import io.decant.schema.Column;
+import io.decant.schema.Schema;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an archive into a database. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
+/**
+ * Puts an archive into a database: all of it, proved, or nothing. Thread-safe; each call uses its own connection.
+ *
+ * <p>The archive is not trusted. The target's model says which tables may be written and whose rows they are; nothing that
+ * the archive says is executed.
+ */
 public final class Importer {
     private final DataSource target;
     private final @Nullable TenantModel model;
 
-    /** @param model null: only into tables that are all empty */
+    /** @param model the target's own; null to go only into tables that are all empty */
     public Importer(DataSource target, @Nullable TenantModel model) {
         this.target = target;
         this.model = model;
     }
 
-    /** Interrupting the calling thread cancels the import: INTERRUPTED, rolled back. */
-    public ImportReport importArchive(Path archive, ImportOptions options, Progress progress) {
-        throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+    /**
+     * Imports an archive. Interrupting the calling thread cancels it and rolls back.
+     *
+     * @throws DecantException {@code ARCHIVE_UNREADABLE}, {@code ARCHIVE_UNSUPPORTED}, {@code CONTENT_WRONG},
+     *     {@code SCHEMA_MISMATCH} with every difference, {@code IMPORT_COLLISION}, {@code IMPORT_REFUSED},
+     *     {@code PROOF_FAILED}, {@code VALUE_UNREPRESENTABLE}, {@code DATABASE}, {@code INTERRUPTED}. The target's rows are
+     *     then as they were
+     */
+    public ImportReport importArchive(Path path, ImportOptions options, Progress progress) {
+        VerifyReport verified = new Verifier(progress).verify(path);
+        if (!verified.sound()) {
+            throw new DecantException(
+                    ErrorCode.CONTENT_WRONG,
+                    "the archive is not what its manifest says, so nothing was written:\n  "
+                            + String.join("\n  ", verified.findings()));
+        }
+        try (Archive archive = Archive.open(path);
+                Connection connection = Failures.open(target)) {
+            return run(archive, connection, options, progress);
+        } catch (SQLException failure) {
+            throw Failures.closing(failure);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {
+        Manifest manifest = archive.manifest();
+        Dialect dialect = Failures.dialectOf(connection);
+        Schema schema = Failures.guard(
+                dialect, "cannot read the catalog", () -> dialect.readSchema(connection, options.schemas()));
+        ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
+        Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
+        List<Table> archived =
+                manifest.included().stream().map(ManifestTable::table).toList();
+        SchemaMatch match = SchemaMatch.of(archived, catalog.schema(), dialect::obstacle);
+        if (!match.differences().isEmpty()) {
+            throw new DecantException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "the target's schema does not match the archive's, so nothing was written:\n  "
+                            + String.join("\n  ", match.differences()));
+        }
+        ImportPlan steps = steps(match, manifest, plan, options.as());
+        return new ImportRun(target, connection, catalog, steps, plan, options, archive, progress).run();
+    }
+
+    /**
+     * What is done with each table, by the model's plan if there is one, else by what the manifest says.
+     *
+     * @param as the tenant's new key, null to keep the archive's
+     */
+    static ImportPlan steps(SchemaMatch match, Manifest manifest, @Nullable ExportPlan plan, @Nullable TenantKey as) {
+        if (plan == null) {
+            return byManifest(match, manifest, as);
+        }
+        TenantKey oldKey = inOrderOf(plan.keyColumns(), manifest.tenant().key());
+        return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey));
+    }
+
+    private static ImportPlan byManifest(SchemaMatch match, Manifest manifest, @Nullable TenantKey as) {
+        TenantKey oldKey = new TenantKey(List.copyOf(manifest.tenant().key().values()));
+        Map<TableName, List<String>> holders = new HashMap<>();
+        List<Table> tables = new ArrayList<>();
+        for (ManifestTable table : manifest.included()) {
+            tables.add(table.table());
+            if (table.membership() == Membership.ROOT) {
+                holders.put(table.name(), List.copyOf(manifest.tenant().key().keySet()));
+            } else if (table.membership() == Membership.OWNED) {
+                holders.put(table.name(), table.path());
+            }
+        }
+        ArchivedTenant tenant = ArchivedTenant.of(oldKey, tables, holders);
+        return ImportPlan.byManifest(match, tenant, newKey(as, oldKey));
+    }
+
+    private static TenantKey newKey(@Nullable TenantKey as, TenantKey oldKey) {
+        if (as != null && as.values().size() != oldKey.values().size()) {
+            throw new DecantException(
+                    ErrorCode.USAGE,
+                    "the tenant's key has " + oldKey.values().size() + " column(s): give --as once for each");
+        }
+        return as == null ? oldKey : as;
+    }
+
+    /** The archive's key in the order of the target's key columns; by position where the names differ. */
+    private static TenantKey inOrderOf(List<Column> keyColumns, Map<String, String> key) {
+        if (keyColumns.size() != key.size()) {
+            throw new DecantException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "the tenant's key has " + key.size() + " column(s) in the archive and " + keyColumns.size()
+                            + " in the target's model");
+        }
+        Map<String, String> byLowerName = new HashMap<>();
+        key.forEach((name, value) -> byLowerName.put(name.toLowerCase(Locale.ROOT), value));
+        List<String> values = new ArrayList<>();
+        for (Column column : keyColumns) {
+            String value = byLowerName.get(column.name().toLowerCase(Locale.ROOT));
+            if (value == null) {
+                return new TenantKey(List.copyOf(key.values()));
+            }
+            values.add(value);
+        }
+        return new TenantKey(values);
     }
 }

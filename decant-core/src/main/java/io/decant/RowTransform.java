@@ -1,9 +1,12 @@
 package io.decant;
 
+import io.decant.ColumnTask.TenantRule;
+import io.decant.ColumnTask.Treatment;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSink;
+import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,98 +14,101 @@ import java.util.List;
 
 /**
  * Makes of an archived record what is to stand in the target: checks whose row it is, writes the tenant's new name, and
- * empties columns that the target's model wants empty. Not thread-safe.
- *
- * <p>What comes out has every archived column in the archive's order, so that its digest can be compared with the rows as
- * read back.
+ * does what the target's model says of each column. What comes out has every archived column in the archive's order. Not
+ * thread-safe.
  */
 final class RowTransform implements RecordSink {
     /** Shorter keys would be found by accident in any text. */
     private static final int SHORTEST_KEY_TO_SEEK = 4;
 
-    private final TableMatch match;
-    private final List<TenantRule> rules;
+    private final TableName table;
+    private final List<ColumnTask> columns;
     private final byte[][] oldKey;
     private final byte[][] newKey;
     private final boolean renames;
-    private final boolean[] emptied;
     private final RecordSink next;
     private final RecordBuffer out = new RecordBuffer();
     private final long[] mentions;
+    private long skipped;
 
     /**
-     * What a column has to do with the tenant.
-     *
-     * @param part index of the key's part that the column holds, −1 if none
-     * @param required true if the column itself says whose row it is, so that it must hold the key; false if it belongs to a
-     *     reference, which may be NULL
+     * @param table for messages
+     * @param columns one for each field of the records
+     * @param oldKey canonical text of the key in the archive
+     * @param newKey canonical text of the key in the target
      */
-    record TenantRule(int part, boolean required) {
-        static final TenantRule NONE = new TenantRule(-1, false);
-    }
-
-    /**
-     * @param rules one for each archived column
-     * @param emptied for each archived column, true if NULL is to stand there
-     */
-    RowTransform(
-            TableMatch match,
-            List<TenantRule> rules,
-            List<String> oldKey,
-            List<String> newKey,
-            boolean[] emptied,
-            RecordSink next) {
-        this.match = match;
-        this.rules = List.copyOf(rules);
+    RowTransform(TableName table, List<ColumnTask> columns, List<String> oldKey, List<String> newKey, RecordSink next) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
         this.oldKey = bytes(oldKey);
         this.newKey = bytes(newKey);
         this.renames = !oldKey.equals(newKey);
-        this.emptied = emptied.clone();
         this.next = next;
-        this.mentions = new long[rules.size()];
+        this.mentions = new long[columns.size()];
     }
 
     @Override
     public void accept(RecordBuffer record) {
+        if (record.fields() != columns.size()) {
+            throw new DecantException(
+                    ErrorCode.CONTENT_WRONG, "table " + table + ": a record has not as many fields as columns");
+        }
         out.clear();
-        for (int field = 0; field < rules.size(); field++) {
-            TenantRule rule = rules.get(field);
-            if (emptied[field]) {
+        for (int field = 0; field < columns.size(); field++) {
+            ColumnTask column = columns.get(field);
+            if (column.treatment() == Treatment.EMPTY) {
                 out.addNull();
-            } else if (rule.part() < 0) {
-                if (renames) {
-                    countMention(record, field);
-                }
-                out.addFrom(record, field);
-            } else if (record.isNull(field) && !rule.required()) {
-                out.addNull();
+            } else if (column.treatment() == Treatment.SKIP_ROW && !record.isNull(field)) {
+                skipped++;
+                return;
             } else {
-                checkTenant(record, field, rule);
-                out.add(newKey[rule.part()]);
+                if (column.treatment() == Treatment.REFUSE && !record.isNull(field)) {
+                    throw refused(field, "the model refuses a rename while rows have a value here");
+                }
+                copy(record, field, column.tenant());
             }
         }
         next.accept(out);
     }
 
-    /** How many values of each archived column mention the old name and were left as they are. Counted in a rename only. */
+    private void copy(RecordBuffer record, int field, TenantRule rule) {
+        if (rule.part() < 0) {
+            if (renames) {
+                countMention(record, field);
+            }
+            out.addFrom(record, field);
+        } else if (record.isNull(field) && !rule.required()) {
+            out.addNull();
+        } else {
+            if (record.isNull(field) || !equal(record, field, oldKey[rule.part()])) {
+                throw refused(
+                        field,
+                        "a row names another tenant than the manifest does. The archive was changed after it was made, or"
+                                + " made by other means");
+            }
+            out.add(newKey[rule.part()]);
+        }
+    }
+
+    /** How many rows were left out. */
+    long skipped() {
+        return skipped;
+    }
+
+    /** How many values of each column mention the old name and were left as they are. Counted in a rename only. */
     long[] mentions() {
         return mentions.clone();
     }
 
-    private void checkTenant(RecordBuffer record, int field, TenantRule rule) {
-        byte[] key = oldKey[rule.part()];
-        if (record.isNull(field) || !equal(record, field, key)) {
-            throw new DecantException(
-                    ErrorCode.IMPORT_REFUSED,
-                    "table " + match.archived().name() + ", column "
-                            + match.archived().columns().get(field).name()
-                            + ": a row names another tenant than the manifest does. The archive was changed after it was"
-                            + " made, or made by other means; nothing was written");
-        }
+    private DecantException refused(int field, String why) {
+        String column = columns.get(field).match().archived().name();
+        return new DecantException(
+                ErrorCode.IMPORT_REFUSED,
+                "table " + table + ", column " + column + ": " + why + "; nothing was written");
     }
 
     private void countMention(RecordBuffer record, int field) {
-        TypeKind kind = match.archived().columns().get(field).type().kind();
+        TypeKind kind = columns.get(field).match().archived().type().kind();
         if (record.isNull(field) || (kind != TypeKind.TEXT && kind != TypeKind.JSON)) {
             return;
         }

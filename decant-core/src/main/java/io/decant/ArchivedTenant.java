@@ -1,0 +1,62 @@
+package io.decant;
+
+import io.decant.ColumnTask.TenantRule;
+import io.decant.plan.TenantKey;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tenant as an archive tells of it: its key, and the columns that hold the key by the archive's own account.
+ *
+ * @param key in the order of the key's columns
+ * @param parts by table and column, the rule that its values have to follow
+ */
+record ArchivedTenant(TenantKey key, Map<TableName, Map<String, TenantRule>> parts) {
+
+    TenantRule rule(TableName table, String column) {
+        return parts.getOrDefault(table, Map.of()).getOrDefault(column, TenantRule.NONE);
+    }
+
+    /**
+     * @param tables the archived tables
+     * @param holders for root and owned tables, the columns that hold the key, in the key's order
+     */
+    static ArchivedTenant of(TenantKey key, Collection<Table> tables, Map<TableName, List<String>> holders) {
+        Map<TableName, Map<String, TenantRule>> parts = new HashMap<>();
+        holders.forEach((table, columns) -> {
+            for (int part = 0; part < columns.size() && part < key.values().size(); part++) {
+                parts.computeIfAbsent(table, t -> new HashMap<>()).put(columns.get(part), new TenantRule(part, true));
+            }
+        });
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Table table : tables) {
+                for (ForeignKey reference : table.foreignKeys()) {
+                    grown |= inherit(parts, reference);
+                }
+            }
+        }
+        return new ArchivedTenant(key, parts);
+    }
+
+    /** A column that refers to a column which holds the key holds it too. */
+    private static boolean inherit(Map<TableName, Map<String, TenantRule>> parts, ForeignKey reference) {
+        boolean grown = false;
+        for (int i = 0; i < reference.columns().size(); i++) {
+            TenantRule parent = parts.getOrDefault(reference.parent(), Map.of())
+                    .get(reference.parentColumns().get(i));
+            Map<String, TenantRule> child = parts.computeIfAbsent(reference.child(), t -> new HashMap<>());
+            if (parent != null && !child.containsKey(reference.columns().get(i))) {
+                child.put(reference.columns().get(i), new TenantRule(parent.part(), false));
+                grown = true;
+            }
+        }
+        return grown;
+    }
+}

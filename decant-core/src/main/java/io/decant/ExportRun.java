@@ -1,0 +1,186 @@
+package io.decant;
+
+import io.decant.archive.ArchiveWriter;
+import io.decant.archive.TableReceipt;
+import io.decant.archive.TableWriter;
+import io.decant.dialect.RowQuery;
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.plan.PlannedTable;
+import io.decant.plan.TenantKey;
+import io.decant.record.RecordBuffer;
+import io.decant.record.RecordSink;
+import io.decant.schema.Column;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all tables of one snapshot, as many at a time as it has connections. Used once. */
+final class ExportRun {
+    private final PlannedSnapshot planned;
+    private final TenantKey tenant;
+    private final ExportOptions options;
+    private final ArchiveWriter writer;
+    private final Progress progress;
+    private final Cancellation cancellation = new Cancellation();
+    private final Map<PlannedTable, Long> expected = new HashMap<>();
+
+    ExportRun(
+            PlannedSnapshot planned, TenantKey tenant, ExportOptions options, ArchiveWriter writer, Progress progress) {
+        this.planned = planned;
+        this.tenant = tenant;
+        this.options = options;
+        this.writer = writer;
+        this.progress = progress;
+    }
+
+    void run() {
+        List<PlannedTable> tables = planned.plan().leaving();
+        long rows = 0;
+        for (PlannedTable table : tables) {
+            cancellation.check();
+            long count = planned.count(table, tenant);
+            expected.put(table, count);
+            rows += count;
+        }
+        progress.begin("export", rows, -1);
+        Queue<PlannedTable> queue = tables.stream()
+                .sorted(Comparator.comparing((PlannedTable t) -> expected.getOrDefault(t, 0L))
+                        .reversed())
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        List<Callable<Void>> workers = new ArrayList<>();
+        for (Connection connection : planned.snapshot().connections()) {
+            workers.add(() -> work(connection, queue));
+        }
+        runAll(workers);
+    }
+
+    /** Waits for all workers; the first failure stops the others and is the one that is thrown. */
+    private void runAll(List<Callable<Void>> workers) {
+        ExecutorService pool = Executors.newFixedThreadPool(workers.size(), task -> {
+            Thread thread = new Thread(task, "decant-export");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<Future<Void>> futures = new ArrayList<>();
+        DecantException first = null;
+        try {
+            workers.forEach(worker -> futures.add(pool.submit(worker)));
+            for (Future<Void> future : futures) {
+                first = waitFor(future, first);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private @Nullable DecantException waitFor(Future<Void> future, @Nullable DecantException first) {
+        while (true) {
+            try {
+                future.get();
+                return first;
+            } catch (InterruptedException interrupt) {
+                cancellation.cancel();
+                planned.abort();
+                first = first == null
+                        ? new DecantException(ErrorCode.INTERRUPTED, "interrupted; nothing was published", interrupt)
+                        : first;
+            } catch (ExecutionException failed) {
+                cancellation.cancel();
+                return firstOf(first, failure(failed));
+            }
+        }
+    }
+
+    private static DecantException failure(ExecutionException failed) {
+        return failed.getCause() instanceof DecantException known
+                ? known
+                : new DecantException(ErrorCode.INTERNAL, "an export worker failed", failed.getCause());
+    }
+
+    /** Workers that were merely told to stop do not hide the one that failed. */
+    private static DecantException firstOf(@Nullable DecantException first, DecantException next) {
+        boolean toldToStop = first != null
+                && first.code() == ErrorCode.INTERRUPTED
+                && !(first.getCause() instanceof InterruptedException);
+        if (first == null || toldToStop) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    private Void work(Connection connection, Queue<PlannedTable> queue) {
+        try {
+            for (PlannedTable table = queue.poll(); table != null; table = queue.poll()) {
+                cancellation.check();
+                export(connection, table);
+            }
+        } catch (RuntimeException | Error failure) {
+            cancellation.cancel();
+            throw failure;
+        }
+        return null;
+    }
+
+    private void export(Connection connection, PlannedTable table) {
+        List<Column> columns = table.exportedColumns();
+        RowQuery query =
+                planned.catalog().query(table.table(), columns, table.requireFilter(), tenant, options.ordered());
+        try (TableWriter out = writer.openTable(table.name())) {
+            Cancellation.Watch watch = cancellation.watch(nulling(table, columns, out), progress);
+            Failures.guard(
+                    planned.catalog().dialect(),
+                    "cannot read " + table.name(),
+                    () -> planned.catalog()
+                            .dialect()
+                            .rowReader(connection, query)
+                            .read(watch));
+            watch.flush();
+            TableReceipt receipt = out.finish();
+            long counted = expected.getOrDefault(table, 0L);
+            if (receipt.rows() != counted) {
+                throw new DecantException(
+                        ErrorCode.PROOF_FAILED,
+                        "table " + table.name() + ": the database counts " + counted + " rows of the tenant, and gave "
+                                + receipt.rows() + ". Nothing was published");
+            }
+        }
+    }
+
+    /** Columns that leave as NULL are emptied before anything is written or hashed. */
+    private static RecordSink nulling(PlannedTable table, List<Column> columns, RecordSink next) {
+        Set<String> nulled = table.nulledColumns().collect(Collectors.toSet());
+        if (nulled.isEmpty()) {
+            return next;
+        }
+        RecordBuffer out = new RecordBuffer();
+        return record -> {
+            out.clear();
+            for (int field = 0; field < columns.size(); field++) {
+                if (nulled.contains(columns.get(field).name())) {
+                    out.addNull();
+                } else {
+                    out.addFrom(record, field);
+                }
+            }
+            next.accept(out);
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package io.decant;
+
+import io.decant.CompareReport.Side;
+import io.decant.ImportPlan.TableTask;
+import io.decant.archive.Archive;
+import io.decant.archive.ManifestTable;
+import io.decant.archive.RowDigest;
+import io.decant.record.RecordBuffer;
+import io.decant.record.RecordSink;
+import io.decant.record.RecordSource;
+import io.decant.schema.Column;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table on one side of a comparison: its columns under their archived names and types, and its records, which can be
+ * read as often as needed.
+ *
+ * @param columns the columns that are compared
+ * @param key the names of those that identify a row, empty where the table has no key
+ * @param known rows and digest if they are known without reading, else null
+ * @param feed pours the records, with exactly these columns, into a sink
+ */
+record TableSide(
+        List<Column> columns, List<String> key, @Nullable Side known, Feed feed) {
+
+    /** Pours all records into a sink. */
+    @FunctionalInterface
+    interface Feed {
+        void into(RecordSink sink);
+    }
+
+    /** The archive's rows as an import would write them. */
+    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps) {
+        ManifestTable table = archive.manifest()
+                .table(task.match().archived().name())
+                .orElseThrow(() -> new IllegalArgumentException("not in the archive: " + task.name()));
+        List<Integer> compared = compared(task);
+        boolean asArchived =
+                !steps.renames() && compared.size() == task.columns().size();
+        Side known = asArchived ? new Side(table.rows(), table.digest()) : null;
+        return new TableSide(columns(task, compared), task.match().archived().primaryKey(), known, sink -> {
+            Projection projection = new Projection(compared, task.columns().size());
+            RowTransform transform = new RowTransform(
+                    table.name(),
+                    task.columns(),
+                    steps.oldKey().values(),
+                    steps.newKey().values(),
+                    record -> sink.accept(projection.of(record)));
+            pour(archive, table, transform);
+        });
+    }
+
+    /** The target's rows, under the archive's names and types. */
+    static TableSide ofDatabase(DatabaseSide database, TableTask task) {
+        List<Integer> compared = compared(task);
+        List<Column> read = compared.stream()
+                .map(i -> task.columns().get(i).match().column())
+                .toList();
+        return new TableSide(
+                columns(task, compared),
+                task.match().archived().primaryKey(),
+                null,
+                sink -> database.read(task.match().target(), read, sink));
+    }
+
+    /** The table of a name in an archive; null if it has none. */
+    static @Nullable TableSide ofArchive(Archive archive, String label) {
+        for (ManifestTable table : archive.manifest().included()) {
+            if (archive.manifest().label(table.name()).equals(label)) {
+                return new TableSide(
+                        table.table().columns(),
+                        table.table().primaryKey(),
+                        new Side(table.rows(), table.digest()),
+                        sink -> pour(archive, table, sink));
+            }
+        }
+        return null;
+    }
+
+    /** Columns that the model changes on import cannot be equal, and are left out. */
+    private static List<Integer> compared(TableTask task) {
+        return IntStream.range(0, task.columns().size())
+                .filter(i -> task.columns().get(i).proved()
+                        && task.columns().get(i).treatment() != ColumnTask.Treatment.EMPTY)
+                .boxed()
+                .toList();
+    }
+
+    private static List<Column> columns(TableTask task, List<Integer> compared) {
+        return compared.stream()
+                .map(i -> task.columns().get(i).match().archived())
+                .toList();
+    }
+
+    private static void pour(Archive archive, ManifestTable table, RecordSink sink) {
+        RecordBuffer record = new RecordBuffer();
+        try (RecordSource records = archive.records(table)) {
+            while (records.next(record)) {
+                sink.accept(record);
+            }
+        }
+    }
+
+    Side side(Cancellation cancellation, Progress progress) {
+        if (known != null) {
+            progress.advance(known.rows(), 0);
+            return known;
+        }
+        RowDigest digest = new RowDigest("of a comparison", columns);
+        Cancellation.Watch watch = cancellation.watch(digest, progress);
+        feed.into(watch);
+        watch.flush();
+        return new Side(digest.rows(), digest.hex());
+    }
+}
