@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A multi-tenant schema of the kind that is out there, with a twist; with rows of several tenants among each other, and
@@ -24,9 +25,11 @@ import java.util.TreeMap;
  * </ul>
  */
 public final class Fixture {
-    private static final List<String> NAMES = List.of("shop", "helpdesk", "forum");
+    private static final List<String> NAMES = List.of("shop", "helpdesk", "forum", "tracker", "ledger", "fleet");
     private static final String TENANTS = "-- tenants: ";
     private static final String TABLE = "-- table: ";
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String name;
     private final List<TenantKey> tenants;
@@ -87,26 +90,24 @@ public final class Fixture {
     }
 
     /** A query for the tenant's rows of a table, all columns, in no order; written by hand, without our own renderer. */
-    public String rowsOf(String table, TenantKey tenant) {
+    public String rowsOf(String table, TenantKey tenant, TestProduct product) {
         String query = oracle.get(table);
         if (query == null) {
             throw new AssertionError("fixture " + name + " has no oracle for table " + table);
         }
         for (int i = 0; i < tenant.values().size(); i++) {
-            String literal = "'" + tenant.values().get(i).replace("'", "''") + "'";
-            query = query.replaceAll(
-                    ":tenant" + (i + 1) + "\\b", literal.replace("\\", "\\\\").replace("$", "\\$"));
+            query = query.replace(":tenant" + (i + 1), literal(tenant.values().get(i), product));
         }
         return query;
     }
 
     /** How many rows of each table are the tenant's, by exact table name. */
-    public Map<String, Long> counts(Connection connection, TenantKey tenant) throws SQLException {
+    public Map<String, Long> counts(Connection connection, TestProduct product, TenantKey tenant) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         for (String table : oracle.keySet()) {
             try (Statement statement = connection.createStatement();
-                    ResultSet count =
-                            statement.executeQuery("SELECT count(*) FROM (" + rowsOf(table, tenant) + ") rows_of")) {
+                    ResultSet count = statement.executeQuery(
+                            "SELECT count(*) FROM (" + rowsOf(table, tenant, product) + ") rows_of")) {
                 count.next();
                 counts.put(table, count.getLong(1));
             }
@@ -129,6 +130,12 @@ public final class Fixture {
                 }
             }
         }
+    }
+
+    private static String literal(String canonical, TestProduct product) {
+        return UUID_TEXT.matcher(canonical).matches()
+                ? product.uuid(canonical)
+                : "'" + canonical.replace("'", "''") + "'";
     }
 
     private static List<TenantKey> tenants(String text) {

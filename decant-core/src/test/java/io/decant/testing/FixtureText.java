@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The files of fixtures. In SQL these stand for what products write differently: <code>${bytes:00ff}</code>,
  * <code>${utc:2024-03-11 14:38:10.5}</code>, <code>${uuid:…}</code>, <code>${json:…}</code>; and <code>${cr}</code>,
- * <code>${lf}</code> for the characters, so that no editor changes them. A statement ends with a semicolon at the end of a
+ * <code>${lf}</code> for the characters, so that no editor changes them; <code>${override}</code> where an
+ * identity takes a value only then. A statement ends with a semicolon at the end of a
  * line.
  */
 final class FixtureText {
@@ -59,6 +60,7 @@ final class FixtureText {
         UnaryOperator<String> form = switch (token.group(1)) {
             case "cr" -> nothing -> "\r";
             case "lf" -> nothing -> "\n";
+            case "override" -> nothing -> product == TestProduct.SQLITE ? "" : "OVERRIDING SYSTEM VALUE";
             case "bytes" -> product::bytes;
             case "utc" -> product::moment;
             case "uuid" -> product::uuid;

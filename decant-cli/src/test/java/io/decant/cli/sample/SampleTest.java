@@ -3,6 +3,8 @@ package io.decant.cli.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decant.plan.ModelReader;
+import io.decant.plan.TenantModel;
 import io.decant.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -109,9 +111,12 @@ class SampleTest {
 
     @ParameterizedTest
     @EnumSource
-    void hasAModel(Product product) {
-        assertThat(Sample.model(product))
-                .contains("table: AccountInfo", "key: [AcountName]", "TokenKeys: {exclude: ", "publicReason: ");
+    void hasAModelThatCanBeRead(Product product) {
+        TenantModel model = ModelReader.read(Sample.model(product), "decant.yaml");
+        assertThat(String.valueOf(model.root())).isEqualTo("AccountInfo");
+        assertThat(model.tables().stream().filter(rule -> rule.exclusion() != null))
+                .extracting(rule -> rule.table().text())
+                .containsExactlyInAnyOrder("DispatchedEmails", "TokenKeys");
     }
 
     private static long total(Connection connection) throws SQLException {
