@@ -59,7 +59,7 @@ class CircleTest {
             Path first = folder.resolve("first" + i);
             export(source, fixture, from, tenant, first);
             assertThat(new Verifier(Progress.NONE).verify(first).findings()).isEmpty();
-            assertThat(rowsByTable(first)).isEqualTo(oracle(source, fixture, tenant));
+            assertThat(rowsByTable(first)).isEqualTo(oracle(source, fixture, from, tenant));
 
             DataSource target = to.newDatabase(folder);
             try (Connection connection = target.getConnection()) {
@@ -69,9 +69,9 @@ class CircleTest {
                     new Importer(target, model(fixture, to)).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
             assertThat(report.tables())
                     .allSatisfy(t -> assertThat(t.readBackDigest()).isEqualTo(t.writtenDigest()));
-            assertThat(oracle(target, fixture, tenant)).isEqualTo(rowsByTable(first));
+            assertThat(oracle(target, fixture, to, tenant)).isEqualTo(rowsByTable(first));
             if (from == to) {
-                assertSameText(source, target, fixture, tenant);
+                assertSameText(source, target, fixture, from, tenant);
             }
             CompareReport compared =
                     new Comparer(Progress.NONE, null).compare(first, target, model(fixture, to), List.of(), null, null);
@@ -96,10 +96,11 @@ class CircleTest {
     }
 
     /** What the drivers say of the rows that the hand-written queries find, on both sides. */
-    private static void assertSameText(DataSource source, DataSource target, Fixture fixture, TenantKey tenant)
+    private static void assertSameText(
+            DataSource source, DataSource target, Fixture fixture, TestProduct product, TenantKey tenant)
             throws SQLException {
         for (String table : fixture.tables()) {
-            String query = fixture.rowsOf(table, tenant);
+            String query = fixture.rowsOf(table, tenant, product);
             assertThat(sorted(Rows.of(target, query))).as(table).isEqualTo(sorted(Rows.of(source, query)));
         }
     }
@@ -108,9 +109,10 @@ class CircleTest {
         return rows.stream().map(String::valueOf).sorted().toList();
     }
 
-    private static Map<String, Long> oracle(DataSource source, Fixture fixture, TenantKey tenant) throws SQLException {
+    private static Map<String, Long> oracle(DataSource source, Fixture fixture, TestProduct product, TenantKey tenant)
+            throws SQLException {
         try (Connection connection = source.getConnection()) {
-            return lower(fixture.counts(connection, tenant));
+            return lower(fixture.counts(connection, product, tenant));
         }
     }
 
