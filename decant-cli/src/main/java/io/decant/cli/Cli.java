@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -79,7 +80,9 @@ final class Cli {
 
     private int wrongWords(ParameterException wrong, String[] words) {
         CommandLine at = wrong.getCommandLine();
-        ParameterException told = unknownOption(at, words).orElse(wrong);
+        ParameterException told = wrong instanceof MissingParameterException
+                ? unknownOption(at, words).orElse(wrong)
+                : wrong;
         Failure failure = new Failure(ErrorCode.USAGE, TextTable.printable(String.valueOf(told.getMessage())));
         console.err().println("decant: " + failure.message());
         UnmatchedArgumentException.printSuggestions(told, at.getErr());

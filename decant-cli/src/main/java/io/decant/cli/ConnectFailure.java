@@ -8,6 +8,7 @@ import java.sql.SQLException;
 final class ConnectFailure {
     private static final int SQLITE_CANTOPEN = 14;
     private static final int SQLITE_NOTADB = 26;
+    private static final int H2_RELATIVE = 90011;
     private static final int H2_NOT_FOUND = 90146;
     private static final int H2_IN_USE = 90020;
 
@@ -27,6 +28,9 @@ final class ConnectFailure {
         }
         if (state.equals("3D000") || vendor == H2_NOT_FOUND) {
             return "there is no such database. Decant opens one that exists and never makes one";
+        }
+        if (vendor == H2_RELATIVE) {
+            return "H2 wants to see where a file lies: write jdbc:h2:./FILE, jdbc:h2:~/FILE or an absolute path";
         }
         if (vendor == H2_IN_USE) {
             return "another process has the database open. Stop it, or start H2's server and use its URL";

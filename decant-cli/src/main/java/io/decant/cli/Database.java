@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -35,17 +36,31 @@ final class Database implements DataSource {
         Properties properties = new Properties();
         copy(target.properties(), properties);
         copy(login, properties);
+        Connection connection = connect(properties);
+        opened.removeIf(Database::closed);
+        opened.add(connection);
+        return connection;
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
         Connection connection;
         try {
             connection = driver.connect(target.url(), properties);
+            if (connection != null && target.url().startsWith("jdbc:sqlite:")) {
+                // SQLite opens any file, and looks into it at the first statement.
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA schema_version");
+                } catch (SQLException e) {
+                    connection.close();
+                    throw e;
+                }
+            }
         } catch (SQLException e) {
             throw ConnectFailure.of(e, target.text());
         }
         if (connection == null) {
             throw new SQLException("the driver took the URL and opened nothing");
         }
-        opened.removeIf(Database::closed);
-        opened.add(connection);
         return connection;
     }
 

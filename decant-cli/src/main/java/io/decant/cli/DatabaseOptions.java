@@ -23,7 +23,7 @@ final class DatabaseOptions {
             names = "--db",
             required = true,
             paramLabel = "URL",
-            description = "The database: jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:FILE.")
+            description = "The database: jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:./FILE.")
     private String url = "";
 
     @Option(

@@ -58,7 +58,7 @@ final class Drivers {
         if (lower.endsWith(".db") || lower.endsWith(".sqlite") || lower.endsWith(".sqlite3")) {
             return "so for an SQLite file write jdbc:sqlite:FILE";
         }
-        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:FILE";
+        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:./FILE";
     }
 
     /** {@code jdbc:mysql:}, which holds no secret, whatever follows. */

@@ -18,10 +18,15 @@ final class Interruption {
     private volatile boolean requested;
     private volatile @Nullable Thread worker;
 
-    /** From now on the calling thread is the one to be told. */
+    /** From now on the calling thread is told when the process is asked to end. */
     void watch() {
-        worker = Thread.currentThread();
+        tells(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "decant-interrupt"));
+    }
+
+    /** From now on this thread is the one to be told. */
+    void tells(Thread thread) {
+        worker = thread;
     }
 
     /** Its connections are cut if the work does not hear in time. */

@@ -1,0 +1,163 @@
+package io.decant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decant.testing.TestPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ways in which a database does not open, as users meet them. */
+class OpeningDatabasesTest {
+    private static final String SECRET = "s3cr3t-Pa55";
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void writeAModel() throws IOException {
+        model = Files.writeString(folder.resolve("decant.yaml"), "tenant: {table: account, columns: [tenant]}\n");
+    }
+
+    @Test
+    void aUrlWithoutJdbcIsAnsweredByTheOneThatWasMeant() {
+        assertThat(plan("postgresql://localhost/shop").err()).contains("write jdbc:postgresql://HOST/DATABASE");
+        assertThat(plan("app.db").err()).contains("write jdbc:sqlite:FILE");
+        CommandRun run = plan("nonsense");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("JDBC URL");
+    }
+
+    @Test
+    void aProductWithoutADriverIsToldWhereToPutOne() {
+        CommandRun run = plan("jdbc:mysql://root:" + SECRET + "@localhost/shop");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("jdbc:mysql:", "PostgreSQL, SQLite and H2", "DECANT_DRIVERS");
+        assertThat(run.all()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aFolderOfDriversThatIsNotThereIsNamed() {
+        CommandRun run = CommandRun.with(
+                Map.of(Drivers.VARIABLE, folder.resolve("none").toString()),
+                "plan",
+                "--db",
+                "jdbc:mysql://localhost/shop",
+                "--model",
+                model.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("DECANT_DRIVERS", "none");
+    }
+
+    @Test
+    void anSqliteFileThatIsNotThereIsNotMade() {
+        for (String verb : List.of("plan", "audit")) {
+            CommandRun run = CommandRun.of(
+                    verb, "--db", "jdbc:sqlite:" + folder.resolve("typo.db"), "--model", model.toString());
+            assertThat(run.exitCode()).isEqualTo(4);
+            assertThat(run.err()).contains("typo.db is not there");
+        }
+        assertThat(folder.resolve("typo.db")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:%s", "%s?cache=shared"})
+    void noSpellingOfAnSqliteUrlMakesAFile(String form) {
+        CommandRun run = plan("jdbc:sqlite:" + form.formatted(folder.resolve("typo.db")));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(folder.resolve("typo.db")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsCalledThat() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "some notes that are long enough\n".repeat(400));
+        CommandRun run = plan("jdbc:sqlite:" + text);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("notes.txt");
+        assertThat(run.all()).doesNotContain("some notes");
+    }
+
+    @Test
+    void anH2DatabaseThatIsNotThereIsNotMade() {
+        CommandRun run = plan("jdbc:h2:" + folder.resolve("typo"));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("no such database");
+        assertThat(folder.resolve("typo.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerIsToldApartFromARefusedLogin() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        CommandRun run = plan("jdbc:postgresql://127.0.0.1:" + closed + "/shop?user=a&password=" + SECRET);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("cannot be reached", "127.0.0.1:" + closed + "/shop");
+        assertThat(run.all()).doesNotContain(SECRET).doesNotContain("password=");
+    }
+
+    @Test
+    void aWrongPasswordIsCalledThatAndNotEchoed() {
+        TestPostgres database = TestPostgres.newDatabase("CREATE ROLE clerk_wrong LOGIN PASSWORD 'right'");
+        CommandRun run = CommandRun.with(
+                Map.of("DECANT_DB_USER", "clerk_wrong", "DECANT_DB_PASSWORD", SECRET),
+                "plan",
+                "--db",
+                database.jdbcUrl(),
+                "--model",
+                model.toString());
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("refuses the login", "DECANT_DB_PASSWORD");
+        assertThat(run.all()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void everyPlaceForALoginWorks() throws IOException {
+        TestPostgres database = TestPostgres.newDatabase("CREATE ROLE clerk_right LOGIN PASSWORD 'ri ght@1'");
+        Path file = Files.writeString(folder.resolve("password"), "ri ght@1\nnever read\n");
+        String url = database.jdbcUrl();
+        assertLoggedIn(CommandRun.with(
+                Map.of("DECANT_DB_USER", "clerk_right", "DECANT_DB_PASSWORD", "ri ght@1"), plan(url, model)));
+        assertLoggedIn(CommandRun.of(
+                "plan",
+                "--db",
+                url,
+                "--model",
+                model.toString(),
+                "--user",
+                "clerk_right",
+                "--password-file",
+                file.toString()));
+        assertLoggedIn(plan(url + "?user=clerk_right&password=ri%20ght%401"));
+        assertLoggedIn(plan(url.replace("//", "//clerk_right:ri%20ght%401@")));
+        assertThat(CommandRun.of("plan", "--db", url + "?user=x", "--model", model.toString(), "--user", "clerk_right")
+                        .err())
+                .contains("the user is given twice");
+    }
+
+    /** The empty database has no table of the model's name: who is told of the model was let in. */
+    private static void assertLoggedIn(CommandRun run) {
+        assertThat(run.err()).isNotEmpty().doesNotContain("login");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    private CommandRun plan(String url) {
+        return CommandRun.of(plan(url, model));
+    }
+
+    private static String[] plan(String url, Path model) {
+        return new String[] {"plan", "--db", url, "--model", model.toString()};
+    }
+}
