@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     to the tenant; who names the rows of a referenced one; empty for an excluded one
  * @param filter the rows that leave; empty for an excluded table, and only for one
  * @param tenantColumns the columns that hold the tenant's key, in the key's order; empty unless root or owned
+ * @param otherTenantColumns other columns of this table that hold the tenant's key too, such as a root's plain copy of
+ *     it, each list in the key's order; mostly none
  * @param nullTenant what rows with NULL there are; {@code FAIL} where the question does not come up
  * @param match columns by which shared rows are found again in a target; empty unless referenced and shared
  * @param bornWith whether a new tenant is born with such rows, which an import then replaces
@@ -35,6 +37,7 @@ public record PlannedTable(
         List<String> path,
         Optional<RowFilter> filter,
         List<String> tenantColumns,
+        List<List<String>> otherTenantColumns,
         NullTenant nullTenant,
         List<String> match,
         boolean bornWith,
@@ -46,6 +49,7 @@ public record PlannedTable(
     public PlannedTable {
         path = List.copyOf(path);
         tenantColumns = List.copyOf(tenantColumns);
+        otherTenantColumns = otherTenantColumns.stream().map(List::copyOf).toList();
         match = List.copyOf(match);
         references = List.copyOf(references);
         rules = Map.copyOf(rules);

@@ -1,0 +1,194 @@
+package io.decant.plan;
+
+import io.decant.plan.ConsistencyCheck.Kind;
+import io.decant.plan.RowFilter.AllNull;
+import io.decant.plan.RowFilter.HasParent;
+import io.decant.plan.RowFilter.TenantIs;
+import io.decant.plan.RowFilter.ValueIn;
+import io.decant.schema.Column;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.ForeignKey.Enforcement;
+import io.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What an audit has to count: every way in which a row could leave wrongly or stay wrongly. Checks that can find nothing,
+ * because the filter itself asks the same or the database keeps it so, are left out.
+ */
+final class Consistency {
+    private final ResolvedModel model;
+    private final Placement placement;
+    private final Filters filters;
+    private final List<ConsistencyCheck> checks = new ArrayList<>();
+
+    private Consistency(ResolvedModel model, Placement placement, Filters filters) {
+        this.model = model;
+        this.placement = placement;
+        this.filters = filters;
+    }
+
+    /** The checks, by table. */
+    static List<ConsistencyCheck> checks(ResolvedModel model, Placement placement, Filters filters) {
+        Consistency consistency = new Consistency(model, placement, filters);
+        model.tables().keySet().stream().filter(placement::leaves).forEach(consistency::checkTable);
+        return consistency.checks;
+    }
+
+    private void checkTable(TableName table) {
+        RowFilter leaving = filters.leaving(table);
+        RowFilter anyTenants = placement.isTenants(table) ? filters.anyTenants(table) : Filters.NONE;
+        for (ForeignKey reference : model.references(table)) {
+            if (placement.leaves(reference.parent())) {
+                checkReference(reference, leaving, anyTenants);
+            }
+        }
+        model.otherTenantColumns(table).forEach(columns -> checkOtherColumns(table, columns, leaving, anyTenants));
+        checkOwners(table, anyTenants);
+    }
+
+    private void checkReference(ForeignKey reference, RowFilter leaving, RowFilter anyTenants) {
+        TableName parent = reference.parent();
+        RowFilter parentLeaves = filters.leaving(parent);
+        RowFilter leads = filters.hasParent(reference, filters.own(parent));
+        boolean implied = leads.equals(leaving) || hasAsChild(parentLeaves, reference, leaving);
+        if (model.leavesWhole(reference) && !implied) {
+            RowFilter foreign = filters.hasParent(reference, Filters.not(parentLeaves));
+            add(
+                    Kind.FOREIGN,
+                    reference,
+                    Filters.and(Stream.of(leaving, foreign)),
+                    "leave, but name a row of " + show(parent) + " that does not");
+        }
+        if (model.leavesWhole(reference) && reference.enforcement() == Enforcement.NONE) {
+            List<RowFilter> dangling = new ArrayList<>(List.of(leaving));
+            dangling.add(filters.noneNull(reference.child(), reference.columns()));
+            reference.when().forEach((column, values) -> dangling.add(new ValueIn(column, values)));
+            dangling.add(Filters.not(new HasParent(reference, Filters.ALL)));
+            add(Kind.DANGLING, reference, Filters.and(dangling.stream()), "leave, but name no row of " + show(parent));
+        }
+        if (!Filters.alternatives(leaving).contains(leads)) {
+            addStaying(
+                    Optional.of(reference),
+                    reference.child(),
+                    leads,
+                    leaving,
+                    anyTenants,
+                    columns(reference) + " leads to the tenant");
+        }
+    }
+
+    /** Rows of a referenced parent leave because such children name them: nothing can be missing there. */
+    private static boolean hasAsChild(RowFilter parentLeaves, ForeignKey reference, RowFilter leaving) {
+        return Filters.alternatives(parentLeaves).contains(new RowFilter.HasChild(reference, leaving));
+    }
+
+    private void checkOtherColumns(TableName table, List<String> columns, RowFilter leaving, RowFilter anyTenants) {
+        RowFilter says = new TenantIs(columns);
+        add(
+                Kind.FOREIGN,
+                table,
+                Optional.empty(),
+                Filters.and(Stream.of(leaving, filters.noneNull(table, columns), Filters.not(says))),
+                "leave, but their " + String.join(", ", columns) + " says another tenant");
+        addStaying(Optional.empty(), table, says, leaving, anyTenants, String.join(", ", columns) + " says the tenant");
+    }
+
+    private void addStaying(
+            Optional<ForeignKey> reference,
+            TableName table,
+            RowFilter leads,
+            RowFilter leaving,
+            RowFilter anyTenants,
+            String why) {
+        add(
+                Kind.DISAGREEING,
+                table,
+                reference,
+                Filters.and(Stream.of(leads, Filters.not(leaving), anyTenants)),
+                "are another tenant's, though " + why);
+        // Where the model says what a NULL tenant means, such a row stays on purpose.
+        boolean said = !model.decidingColumns(table).isEmpty() && model.nullTenant(table) != NullTenant.FAIL;
+        if (!said) {
+            add(
+                    Kind.LOST,
+                    table,
+                    reference,
+                    Filters.and(Stream.of(leads, Filters.not(anyTenants))),
+                    "are no tenant's and stay, though " + why);
+        }
+    }
+
+    private void checkOwners(TableName table, RowFilter anyTenants) {
+        List<String> deciding = model.decidingColumns(table);
+        List<String> nullable =
+                deciding.stream().filter(c -> model.nullable(table, c)).toList();
+        if (deciding.isEmpty()) {
+            if (placement.isTenants(table)) {
+                add(Kind.NOBODYS, table, Optional.empty(), Filters.not(anyTenants), "belong to nobody, and stay");
+            }
+            return;
+        }
+        if (!model.isRoot(table) && model.nullTenant(table) == NullTenant.FAIL) {
+            add(
+                    Kind.NULL_TENANT,
+                    table,
+                    Optional.empty(),
+                    Filters.or(nullable.stream().map(c -> new AllNull(List.of(c)))),
+                    "have NULL in " + String.join(", ", nullable)
+                            + ": say {nullTenant: shared} or {nullTenant: exclude}");
+        }
+        TableName root = model.root();
+        if (root != null && !model.isRoot(table) && !keptByDatabase(table, new HashSet<>())) {
+            ForeignKey toRoot = new ForeignKey(
+                    show(table) + "(" + String.join(", ", deciding) + ")",
+                    table,
+                    deciding,
+                    root,
+                    model.key().stream().map(Column::name).toList(),
+                    Enforcement.NONE);
+            add(
+                    Kind.ORPHAN,
+                    table,
+                    Optional.of(toRoot),
+                    Filters.and(Stream.of(
+                            filters.noneNull(table, deciding), Filters.not(new HasParent(toRoot, Filters.ALL)))),
+                    "name a tenant that " + show(root) + " does not have");
+        }
+    }
+
+    /** Whether enforced references carry the tenant's columns all the way to the root. */
+    private boolean keptByDatabase(TableName table, Set<TableName> asked) {
+        RowFilter own = new TenantIs(model.decidingColumns(table));
+        return model.isRoot(table)
+                || (asked.add(table)
+                        && model.references(table).stream()
+                                .filter(r -> !model.decidingColumns(r.parent()).isEmpty())
+                                .filter(r -> filters.hasParent(r, filters.own(r.parent()))
+                                        .equals(own))
+                                .anyMatch(r -> keptByDatabase(r.parent(), asked)));
+    }
+
+    private void add(Kind kind, ForeignKey reference, RowFilter rows, String what) {
+        add(kind, reference.child(), Optional.of(reference), rows, columns(reference) + ": rows " + what);
+    }
+
+    private void add(Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String what) {
+        if (!rows.equals(Filters.NONE)) {
+            String text = what.contains(": rows ") ? what : "rows " + what;
+            checks.add(new ConsistencyCheck(kind, table, reference, rows, show(table) + ": " + text));
+        }
+    }
+
+    private String columns(ForeignKey reference) {
+        return String.join(", ", reference.columns()) + " -> " + show(reference.parent());
+    }
+
+    private String show(TableName table) {
+        return model.names().display(table);
+    }
+}

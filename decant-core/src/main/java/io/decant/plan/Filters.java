@@ -1,0 +1,180 @@
+package io.decant.plan;
+
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.plan.RowFilter.AllNull;
+import io.decant.plan.RowFilter.And;
+import io.decant.plan.RowFilter.HasChild;
+import io.decant.plan.RowFilter.HasParent;
+import io.decant.plan.RowFilter.Not;
+import io.decant.plan.RowFilter.Or;
+import io.decant.plan.RowFilter.TenantIs;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.ForeignKey.Enforcement;
+import io.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Turns memberships into filters. A filter is a finite tree even where references form cycles: on the way from its root
+ * to a leaf no table is asked about twice.
+ */
+final class Filters {
+    static final RowFilter ALL = new RowFilter.All();
+    static final RowFilter NONE = new Or(List.of());
+
+    /** More conditions than this in one query is more than products take, and nobody could say why a row leaves. */
+    private static final int MOST_CONDITIONS = 500;
+
+    private final ResolvedModel model;
+    private final Placement placement;
+    private int conditions;
+
+    Filters(ResolvedModel model, Placement placement) {
+        this.model = model;
+        this.placement = placement;
+    }
+
+    /** The rows that are the tenant's own. */
+    RowFilter own(TableName table) {
+        conditions = 0;
+        return own(table, Set.of(), false);
+    }
+
+    /** The rows that are some tenant's own, whoever that is. */
+    RowFilter anyTenants(TableName table) {
+        conditions = 0;
+        return own(table, Set.of(), true);
+    }
+
+    /** The rows that leave: the tenant's own, and shared ones that they name. */
+    RowFilter leaving(TableName table) {
+        conditions = 0;
+        return leaving(table, Set.of());
+    }
+
+    private RowFilter own(TableName table, Set<TableName> asked, boolean anyTenant) {
+        List<String> deciding = model.decidingColumns(table);
+        if (!deciding.isEmpty()) {
+            count(table);
+            return anyTenant ? noneNull(table, deciding) : new TenantIs(deciding);
+        }
+        if (!placement.isTenants(table) || asked.contains(table)) {
+            return NONE;
+        }
+        Set<TableName> now = with(asked, table);
+        if (placement.isPrivateParent(table)) {
+            return or(children(table).map(r -> hasChild(r, own(r.child(), now, anyTenant))));
+        }
+        return or(placement.ways(table).stream().map(r -> hasParent(r, own(r.parent(), now, anyTenant))));
+    }
+
+    private RowFilter leaving(TableName table, Set<TableName> asked) {
+        boolean shared = placement
+                .membership(table)
+                .filter(Membership.REFERENCED::equals)
+                .isPresent();
+        boolean sharesNulls =
+                model.nullTenant(table) == NullTenant.SHARED && !model.isRoot(table) && hasNullableTenant(table);
+        if (asked.contains(table) || !(shared || sharesNulls)) {
+            return own(table, asked, false);
+        }
+        Set<TableName> now = with(asked, table);
+        RowFilter named = or(children(table).map(r -> hasChild(r, leaving(r.child(), now))));
+        if (shared) {
+            return named;
+        }
+        RowFilter nobodys = or(model.decidingColumns(table).stream().map(c -> new AllNull(List.of(c))));
+        return named.equals(NONE)
+                ? own(table, asked, false)
+                : or(Stream.of(own(table, asked, false), new And(List.of(nobodys, named))));
+    }
+
+    private boolean hasNullableTenant(TableName table) {
+        return model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
+    }
+
+    /** References that leave whole, from tables that leave. */
+    Stream<ForeignKey> children(TableName parent) {
+        return model.references().values().stream()
+                .flatMap(List::stream)
+                .filter(r -> r.parent().equals(parent) && placement.leaves(r.child()) && model.leavesWhole(r));
+    }
+
+    /** Child rows that name a row of the filter. */
+    RowFilter hasParent(ForeignKey reference, RowFilter parent) {
+        count(reference.child());
+        if (parent.equals(NONE)) {
+            return NONE;
+        }
+        boolean kept =
+                reference.enforcement() != Enforcement.NONE && reference.when().isEmpty();
+        if (kept && parent.equals(ALL)) {
+            return noneNull(reference.child(), reference.columns());
+        }
+        if (kept
+                && parent instanceof TenantIs tenant
+                && reference.parentColumns().containsAll(tenant.columns())) {
+            // The child's own columns hold the same values, so the parent need not be asked.
+            return new TenantIs(tenant.columns().stream()
+                    .map(c -> reference.columns().get(reference.parentColumns().indexOf(c)))
+                    .toList());
+        }
+        return new HasParent(reference, parent);
+    }
+
+    private RowFilter hasChild(ForeignKey reference, RowFilter child) {
+        count(reference.child());
+        return child.equals(NONE) ? NONE : new HasChild(reference, child);
+    }
+
+    RowFilter noneNull(TableName table, List<String> columns) {
+        return and(columns.stream().filter(c -> model.nullable(table, c)).map(c -> new Not(new AllNull(List.of(c)))));
+    }
+
+    static RowFilter and(Stream<? extends RowFilter> filters) {
+        List<RowFilter> all = new ArrayList<>();
+        filters.filter(f -> !f.equals(ALL)).distinct().forEach(all::add);
+        if (all.contains(NONE)) {
+            return NONE;
+        }
+        return all.isEmpty() ? ALL : all.size() == 1 ? all.get(0) : new And(all);
+    }
+
+    static RowFilter or(Stream<? extends RowFilter> filters) {
+        List<RowFilter> any =
+                filters.flatMap(f -> alternatives(f).stream()).distinct().toList();
+        if (any.contains(ALL)) {
+            return ALL;
+        }
+        return any.size() == 1 ? any.get(0) : new Or(any);
+    }
+
+    static RowFilter not(RowFilter filter) {
+        return filter.equals(ALL) ? NONE : filter.equals(NONE) ? ALL : new Not(filter);
+    }
+
+    /** The filters of which a row passes at least one. */
+    static List<RowFilter> alternatives(RowFilter filter) {
+        return filter instanceof Or or ? or.filters() : List.of(filter);
+    }
+
+    private static Set<TableName> with(Set<TableName> asked, TableName table) {
+        Set<TableName> now = new LinkedHashSet<>(asked);
+        now.add(table);
+        return now;
+    }
+
+    private void count(TableName table) {
+        if (++conditions > MOST_CONDITIONS) {
+            throw new DecantException(
+                    ErrorCode.PLAN_REFUSED,
+                    "more than " + MOST_CONDITIONS + " ways lead to a tenant through table " + table
+                            + "; choose one with {via: [column]} under \"tables\" in "
+                            + model.model().fileName());
+        }
+    }
+}
