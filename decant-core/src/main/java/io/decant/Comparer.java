@@ -122,9 +122,11 @@ public final class Comparer {
     }
 
     private ComparedTable compare(String name, @Nullable TableSide left, @Nullable TableSide right) {
-        ComparedTable compared = new ComparedTable(name, side(left), side(right));
-        if (rows != null && !compared.equal() && left != null && right != null) {
-            throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        Side a = side(left);
+        Side b = side(right);
+        ComparedTable compared = new ComparedTable(name, a, b);
+        if (rows != null && !compared.equal() && left != null && right != null && a != null && b != null) {
+            new RowComparison(name, left, right, cancellation).report(Math.max(a.rows(), b.rows()), rows);
         }
         return compared;
     }
