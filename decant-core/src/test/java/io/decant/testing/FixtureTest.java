@@ -90,7 +90,7 @@ class FixtureTest {
     }
 
     /** Every declared foreign key with child rows that name no parent. */
-    private static List<String> danglingReferences(Connection connection) throws SQLException {
+    static List<String> danglingReferences(Connection connection) throws SQLException {
         if (isSqlite(connection)) { // its driver gives two references to one table as one
             return strings(connection, "SELECT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check");
         }

@@ -1,0 +1,68 @@
+package io.decant.testing;
+
+import io.decant.testing.RandomTable.Col;
+import io.decant.testing.RandomTable.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A random schema as statements. */
+final class RandomDdl {
+    private final TestProduct product;
+
+    RandomDdl(TestProduct product) {
+        this.product = product;
+    }
+
+    List<String> statements(List<RandomTable> tables) {
+        List<String> statements = new ArrayList<>();
+        tables.forEach(table -> statements.add(create(table)));
+        if (product != TestProduct.SQLITE) { // which takes references only with the table, and to tables still to come
+            for (RandomTable table : tables) {
+                for (Ref reference : table.references) {
+                    statements.add("ALTER TABLE " + quoted(table.name) + " ADD " + reference(reference));
+                }
+            }
+        }
+        return statements;
+    }
+
+    static String quoted(String name) {
+        return "\"" + name + "\"";
+    }
+
+    static String quoted(List<String> names) {
+        return names.stream().map(RandomDdl::quoted).collect(Collectors.joining(", "));
+    }
+
+    private String create(RandomTable table) {
+        List<String> parts = new ArrayList<>();
+        for (Col column : table.columns) {
+            parts.add(quoted(column.name()) + " " + type(column) + (column.nullable() ? "" : " NOT NULL"));
+        }
+        if (!table.primaryKey.isEmpty()) {
+            parts.add("PRIMARY KEY (" + quoted(table.primaryKey) + ")");
+        }
+        table.uniqueKeys.forEach(key -> parts.add("UNIQUE (" + quoted(key) + ")"));
+        if (product == TestProduct.SQLITE) {
+            table.references.forEach(reference -> parts.add(reference(reference)));
+        }
+        return "CREATE TABLE " + quoted(table.name) + " (\n    " + String.join(",\n    ", parts) + "\n)";
+    }
+
+    private String type(Col column) {
+        if (product == TestProduct.SQLITE) {
+            return column.text() ? "TEXT" : "INTEGER";
+        }
+        return column.text() ? "varchar(100)" : "bigint";
+    }
+
+    private String reference(Ref reference) {
+        boolean deferrable =
+                product == TestProduct.POSTGRESQL && reference.name().hashCode() % 2 == 0;
+        return "CONSTRAINT " + quoted(reference.name()) + " FOREIGN KEY (" + quoted(reference.columns())
+                + ") REFERENCES "
+                + quoted(reference.parent().name) + " (" + quoted(reference.parentColumns()) + ")"
+                + (deferrable ? " DEFERRABLE" : "");
+    }
+}

@@ -1,0 +1,75 @@
+package io.decant.testing;
+
+import io.decant.testing.RandomRows.Row;
+import io.decant.testing.RandomTable.Ref;
+import io.decant.testing.RandomTable.Role;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A tenant's rows, found row by row: a search in the graph of rows that knows neither SQL nor filters. Begins at the rows
+ * that hold the tenant's key; goes from a parent to the children that are reached through it, and from any row to the shared
+ * or private rows that it names.
+ */
+final class RowClosure {
+    /** A reference and the values of its columns. */
+    private record Name(Ref reference, List<Object> values) {}
+
+    private final Map<Name, Row> parents = new HashMap<>();
+    private final Map<Row, Set<Row>> reachedThrough = new HashMap<>();
+    private final Collection<Row> rows;
+
+    RowClosure(Collection<List<Row>> rowsByTable) {
+        this.rows = rowsByTable.stream().flatMap(List::stream).toList();
+        Set<Ref> references = new LinkedHashSet<>();
+        rows.forEach(row -> references.addAll(row.table().references));
+        for (Ref reference : references) {
+            for (Row row : rows) {
+                if (row.table() == reference.parent()) {
+                    parents.put(new Name(reference, row.of(reference.parentColumns())), row);
+                }
+            }
+        }
+        for (Row row : rows) {
+            row.table()
+                    .via
+                    .map(via -> parent(row, via))
+                    .ifPresent(parent -> reachedThrough
+                            .computeIfAbsent(parent, none -> new LinkedHashSet<>())
+                            .add(row));
+        }
+    }
+
+    Set<Row> of(List<Object> tenantKey) {
+        Set<Row> found = new LinkedHashSet<>();
+        Deque<Row> next = new ArrayDeque<>();
+        rows.stream()
+                .filter(row -> row.table().role == Role.ROOT || row.table().role == Role.OWNED)
+                .filter(row -> row.of(row.table().tenantColumns).equals(tenantKey))
+                .forEach(next::add);
+        while (!next.isEmpty()) {
+            Row row = next.poll();
+            if (found.add(row)) {
+                next.addAll(reachedThrough.getOrDefault(row, Set.of()));
+                row.table().references.stream()
+                        .filter(reference -> !reference.parent().role.tenants())
+                        .map(reference -> parent(row, reference))
+                        .filter(Objects::nonNull)
+                        .forEach(next::add);
+            }
+        }
+        return found;
+    }
+
+    /** The row that a reference names; null if one of its columns is. */
+    Row parent(Row row, Ref reference) {
+        return parents.get(new Name(reference, row.of(reference.columns())));
+    }
+}
