@@ -48,6 +48,9 @@ public record Manifest(
     /** The format version that this release writes, and the newest it reads. */
     public static final int FORMAT = 1;
 
+    /** The commit mark. */
+    public static final String FILE = "manifest.json";
+
     /** 100 MB: no part of any archive holds more bytes of plain CSV. */
     public static final long LARGEST_PART = 104_857_600;
 

@@ -1,0 +1,116 @@
+package io.decant.archive;
+
+import io.decant.record.RecordBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Appends records as CSV to a growing block of bytes; {@code docs/FORMAT.md} gives the rules. Not thread-safe. */
+final class CsvEncoder {
+    private static final boolean[] SPECIAL = new boolean[256];
+
+    static {
+        SPECIAL[','] = true;
+        SPECIAL['"'] = true;
+        SPECIAL['\r'] = true;
+        SPECIAL['\n'] = true;
+    }
+
+    private byte[] block = new byte[64 * 1024];
+    private int size;
+
+    byte[] block() {
+        return block;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Forgets the bytes before the given one; those after it move to the front. */
+    void drop(int count) {
+        System.arraycopy(block, count, block, 0, size - count);
+        size -= count;
+    }
+
+    void record(RecordBuffer record) {
+        for (int field = 0; field < record.fields(); field++) {
+            if (field > 0) {
+                reserve(1);
+                block[size++] = ',';
+            }
+            if (!record.isNull(field)) {
+                field(record.bytes(), record.start(field), record.length(field));
+            }
+        }
+        endRecord();
+    }
+
+    void header(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (i > 0) {
+                reserve(1);
+                block[size++] = ',';
+            }
+            byte[] name = names.get(i).getBytes(StandardCharsets.UTF_8);
+            field(name, 0, name.length);
+        }
+        endRecord();
+    }
+
+    private void endRecord() {
+        reserve(2);
+        block[size++] = '\r';
+        block[size++] = '\n';
+    }
+
+    private void field(byte[] b, int off, int len) {
+        if (needsQuotes(b, off, len)) {
+            quoted(b, off, len);
+        } else {
+            reserve(len);
+            System.arraycopy(b, off, block, size, len);
+            size += len;
+        }
+    }
+
+    private void quoted(byte[] b, int off, int len) {
+        reserve(2L * len + 2);
+        block[size++] = '"';
+        for (int i = off; i < off + len; i++) {
+            if (b[i] == '"') {
+                block[size++] = '"';
+            }
+            block[size++] = b[i];
+        }
+        block[size++] = '"';
+    }
+
+    static boolean needsQuotes(byte[] b, int off, int len) {
+        if (edgeNeedsQuotes(b, off, len)) {
+            return true;
+        }
+        for (int i = off; i < off + len; i++) {
+            if (SPECIAL[b[i] & 0xFF]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a field needs quotes for another reason than the characters within it. */
+    static boolean edgeNeedsQuotes(byte[] b, int off, int len) {
+        return len == 0
+                || b[off] == ' '
+                || b[off + len - 1] == ' '
+                || (len == 2 && b[off] == '\\' && b[off + 1] == '.');
+    }
+
+    private void reserve(long more) {
+        long needed = size + more;
+        if (needed > block.length) {
+            block = Arrays.copyOf(
+                    block, Math.toIntExact(Math.max(needed, Math.min(2L * block.length, Integer.MAX_VALUE - 8L))));
+        }
+    }
+}
