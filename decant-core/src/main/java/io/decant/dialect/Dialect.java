@@ -25,6 +25,7 @@ public interface Dialect {
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
+            case PostgresDialect.PRODUCT -> new PostgresDialect();
             case "SQLite" -> new SqliteDialect();
             default ->
                 throw new DecantException(

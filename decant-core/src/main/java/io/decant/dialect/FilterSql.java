@@ -137,7 +137,7 @@ final class FilterSql {
         for (int i = 0; i < columns.size(); i++) {
             Column one = table.requireColumn(columns.get(i));
             Column two = other.requireColumn(otherColumns.get(i));
-            boolean asTheyAre = flavor.comparable(one.type(), two.type());
+            boolean asTheyAre = flavor.comparable(one, two);
             String left = column(alias, one.name());
             String right = column(otherAlias, two.name());
             pairs.outer().add(asTheyAre ? left : flavor.text(left));

@@ -2,7 +2,6 @@ package io.decant.dialect;
 
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
-import io.decant.schema.ColumnType;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
@@ -42,8 +41,10 @@ interface SqlFlavor {
     boolean correlates();
 
     /** Whether values of two columns can be compared as they are; if not, both are compared as text. */
-    default boolean comparable(ColumnType one, ColumnType other) {
-        return one.kind() == other.kind() || (NUMBERS.contains(one.kind()) && NUMBERS.contains(other.kind()));
+    default boolean comparable(Column one, Column other) {
+        TypeKind kind = one.type().kind();
+        return kind == other.type().kind()
+                || (NUMBERS.contains(kind) && NUMBERS.contains(other.type().kind()));
     }
 
     /** The expression's text, to compare or order by. */

@@ -2,7 +2,6 @@ package io.decant.dialect;
 
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
-import io.decant.schema.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -31,7 +30,7 @@ final class SqliteFlavor implements SqlFlavor {
 
     /** SQLite compares any two values, by the affinity of their columns. */
     @Override
-    public boolean comparable(ColumnType one, ColumnType other) {
+    public boolean comparable(Column one, Column other) {
         return true;
     }
 

@@ -47,9 +47,14 @@ public interface WriteSupport {
     boolean sequencesOutside();
 
     /**
-     * Switches the tables' user triggers off until commit or rollback.
+     * Switches the tables' user triggers off until {@link #beforeCommit} or rollback.
      *
      * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} where the product or the rights do not allow it
      */
     void triggersOff(Connection connection, Collection<Table> tables) throws SQLException;
+
+    /**
+     * To be called last, before the commit: checks what was put off, and gives back what must not outlive the transaction.
+     */
+    default void beforeCommit(Connection connection) throws SQLException {}
 }

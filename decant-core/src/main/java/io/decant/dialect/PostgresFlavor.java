@@ -1,0 +1,133 @@
+package io.decant.dialect;
+
+import io.decant.dialect.postgresql.ByteSink;
+import io.decant.dialect.postgresql.Codecs;
+import io.decant.dialect.postgresql.PostgresType;
+import io.decant.dialect.postgresql.UnfitValueException;
+import io.decant.dialect.postgresql.ValueCodec;
+import io.decant.error.DecantException;
+import io.decant.schema.Column;
+import io.decant.schema.ColumnType;
+import io.decant.schema.TypeKind;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** PostgreSQL's SQL, with parameters or, for COPY, which takes none, with session settings in their place. */
+final class PostgresFlavor implements SqlFlavor {
+    private final boolean bySettings;
+
+    private PostgresFlavor(boolean bySettings) {
+        this.bySettings = bySettings;
+    }
+
+    static PostgresFlavor withParameters() {
+        return new PostgresFlavor(false);
+    }
+
+    /** Each value is expected in the setting of {@link #setting}. */
+    static PostgresFlavor withSettings() {
+        return new PostgresFlavor(true);
+    }
+
+    /** The name of the setting that holds the value of this place, from 0. */
+    static String setting(int index) {
+        return "decant.p" + index;
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String placeholder(int index, Column column) {
+        String value = bySettings ? "current_setting('" + setting(index) + "')" : "?";
+        return value + "::" + type(column).castName();
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int position, Bound value) throws SQLException {
+        // Sent as of no type, so that the cast beside the placeholder decides.
+        statement.setObject(position, input(value), Types.OTHER);
+    }
+
+    /** The value as its type's input function reads it. */
+    static String input(Bound value) {
+        byte[] canonical = value.text().getBytes(StandardCharsets.UTF_8);
+        ByteSink text = new ByteSink(canonical.length + 16);
+        codec(value.column()).text(canonical, 0, canonical.length, text);
+        return new String(text.bytes(), 0, text.size(), StandardCharsets.UTF_8);
+    }
+
+    private static ValueCodec codec(Column column) {
+        // Without the declared limits: a value that is too long for the column equals none of its values.
+        PostgresType unlimited = PostgresType.of(type(column).castName(), column.type());
+        return Codecs.find(unlimited, column.type())
+                .orElseThrow(() -> new UnfitValueException(column.name() + " cannot be compared as "
+                        + column.type().kind().canonicalName()));
+    }
+
+    static PostgresType type(Column column) {
+        return PostgresType.of(column.nativeType(), column.type());
+    }
+
+    @Override
+    public boolean correlates() {
+        return true;
+    }
+
+    /** Enums and other types of the user's have no operators between each other. */
+    @Override
+    public boolean comparable(Column one, Column other) {
+        return one.nativeType().equals(other.nativeType())
+                || (SqlFlavor.super.comparable(one, other)
+                        && !type(one).userDefined()
+                        && !type(other).userDefined()
+                        && one.type().kind() != TypeKind.ARRAY
+                        && one.type().kind() != TypeKind.OTHER);
+    }
+
+    @Override
+    public String text(String expression) {
+        return expression + "::text";
+    }
+
+    @Override
+    public String sortKey(String expression, Column column) {
+        ColumnType element = column.type().element();
+        boolean text = column.type().kind() == TypeKind.TEXT;
+        if (text && type(column).userDefined()) {
+            return expression + "::text COLLATE \"C\"";
+        }
+        boolean texts = element != null
+                && element.kind() == TypeKind.TEXT
+                && !type(column).userDefined();
+        return text || texts ? expression + " COLLATE \"C\"" : expression;
+    }
+
+    /** What has no binary form of ours comes as text, and so does what only the catalog knows. */
+    @Override
+    public String readable(String expression, Column column) {
+        PostgresType type = type(column);
+        if (!type.textOnly() && !type.userDefined()) {
+            return expression;
+        }
+        if (type.name().equals("inet")) {
+            // Its cast adds the mask of a single address, which its output function leaves out.
+            return "pg_catalog.textin(pg_catalog.inet_out(" + expression + "))";
+        }
+        return expression + (type.element() == null ? "::text" : "::text[]");
+    }
+
+    @Override
+    public String overriding() {
+        return "OVERRIDING SYSTEM VALUE";
+    }
+
+    @Override
+    public DecantException failure(String doing, SQLException cause) {
+        return PostgresFailure.of(doing, cause);
+    }
+}

@@ -1,0 +1,80 @@
+package io.decant.dialect;
+
+import io.decant.schema.Column;
+import io.decant.schema.Column.Generation;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.ForeignKey.Enforcement;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Imports into PostgreSQL, whose DDL and deferred checks all live inside the transaction. */
+final class PostgresWrites implements WriteSupport {
+    private static final AtomicLong STAGED = new AtomicLong();
+
+    private final PostgresFlavor flavor = PostgresFlavor.withParameters();
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        PostgresSession.prepare(connection, List.of());
+        execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+    }
+
+    @Override
+    public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
+        TableName name = new TableName("pg_temp", "decant_stage_" + STAGED.incrementAndGet());
+        String definitions = columns.stream()
+                .map(c -> flavor.quote(c.name()) + " " + c.nativeType())
+                .collect(Collectors.joining(", "));
+        execute(connection, "CREATE TEMPORARY TABLE " + flavor.table(name) + " (" + definitions + ")");
+        List<Column> plain = columns.stream()
+                .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
+                .toList();
+        return new Table(name, plain, List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+    }
+
+    @Override
+    public boolean defers(ForeignKey reference) {
+        return reference.enforcement() == Enforcement.DEFERRABLE;
+    }
+
+    @Override
+    public boolean checksEachRow() {
+        return false;
+    }
+
+    @Override
+    public void advanceSequences(Connection connection, Table table, Map<String, String> maxima) throws SQLException {
+        PostgresSequences.advance(connection, table.name(), maxima);
+    }
+
+    @Override
+    public boolean sequencesOutside() {
+        return false;
+    }
+
+    @Override
+    public void triggersOff(Connection connection, Collection<Table> tables) throws SQLException {
+        PostgresTriggers.off(connection, tables);
+    }
+
+    @Override
+    public void beforeCommit(Connection connection) throws SQLException {
+        execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+        PostgresTriggers.backAsTheyWere(connection);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
