@@ -27,6 +27,7 @@ public interface Dialect {
         return switch (product) {
             case PostgresDialect.PRODUCT -> new PostgresDialect();
             case "SQLite" -> new SqliteDialect();
+            case "H2" -> new H2Dialect();
             default ->
                 throw new DecantException(
                         ErrorCode.PRODUCT_UNKNOWN,

@@ -9,9 +9,13 @@ import java.util.regex.Pattern;
 
 /** Says what an error of H2 means. H2 quotes row values and whole statements in its messages: names are picked out. */
 final class H2Failure {
-    private static final Pattern UNIQUE = Pattern.compile("violation: \"(.*?) VALUES \\(", Pattern.DOTALL);
-    private static final Pattern REFERENCE = Pattern.compile("violation: \"(.*?) FOREIGN KEY\\(", Pattern.DOTALL);
-    private static final Pattern COLUMN = Pattern.compile("NULL not allowed for column \"(.*?)\"; SQL", Pattern.DOTALL);
+    // Anchored at the start and made of nothing but identifiers, so that no value can slip into a match.
+    private static final String NAME = "(?:\"\"[^\"]*+\"\"|[^\\s\"().:]++)";
+    private static final String NAMES = NAME + "(?:\\." + NAME + ")*+";
+    private static final Pattern UNIQUE = Pattern.compile(
+            "^[^\"]*+\"" + NAMES + " (?:PRIMARY KEY |INDEX " + NAMES + " )?ON (" + NAMES + "\\([^()]*+\\))");
+    private static final Pattern REFERENCE = Pattern.compile("^[^\"]*+\"(" + NAMES + ": " + NAMES + ") FOREIGN KEY\\(");
+    private static final Pattern COLUMN = Pattern.compile("^[^\"]*+\"(" + NAME + ")\"; SQL");
     private static final Map<Integer, String> MEANINGS = Map.of(
             28000, "wrong user name or password",
             50200, "another connection keeps the table locked; try again when it has finished",
@@ -50,9 +54,11 @@ final class H2Failure {
                         cause);
             case 23513, 23514 ->
                 new DecantException(ErrorCode.IMPORT_REFUSED, doing + ": a row breaks a check constraint", cause);
-            case 22001, 22003 ->
+            case 22001, 22003, 22018, 22030 ->
                 new DecantException(
-                        ErrorCode.VALUE_UNREPRESENTABLE, doing + ": a value is too long or too large", cause);
+                        ErrorCode.VALUE_UNREPRESENTABLE,
+                        doing + ": a column cannot hold a value: too long, too large, or of another type",
+                        cause);
             default ->
                 new DecantException(
                         ErrorCode.DATABASE,

@@ -18,16 +18,12 @@ final class H2Flavor implements SqlFlavor {
 
     @Override
     public String placeholder(int index, Column column) {
-        return "?";
+        return column.type().kind() == TypeKind.JSON && column.nativeType().equals("JSON") ? "? FORMAT JSON" : "?";
     }
 
     @Override
     public void bind(PreparedStatement statement, int position, Bound value) throws SQLException {
-        if (value.column().type().kind() == TypeKind.INTEGER) {
-            statement.setLong(position, Long.parseLong(value.text()));
-        } else {
-            statement.setString(position, value.text());
-        }
+        H2Codecs.of(value.column()).bind(statement, position, value.text());
     }
 
     @Override

@@ -9,10 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /** Dates and times in SQLite, which has no type for them: ISO 8601 text, or counted seconds. */
@@ -84,7 +83,7 @@ final class SqliteTimes {
                 Instant instant = zone == null
                         ? CanonicalText.parseTimestampOffset(bytes, 0, bytes.length)
                                 .toInstant()
-                        : at(zone, CanonicalText.parseTimestamp(bytes, 0, bytes.length));
+                        : ClockTime.instant(CanonicalText.parseTimestamp(bytes, 0, bytes.length), zone);
                 CanonicalText.timestamp(out, instant.getEpochSecond(), instant.getNano(), "Z");
             }
         }
@@ -107,14 +106,6 @@ final class SqliteTimes {
                     : iso;
         }
 
-        private static Instant at(ZoneId zone, LocalDateTime local) {
-            List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
-            if (offsets.size() != 1) {
-                throw new UnfitValueException("the clocks of " + zone + " showed it twice or never");
-            }
-            return local.toInstant(offsets.get(0));
-        }
-
         @Override
         public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
                 throws SQLException {
@@ -129,11 +120,10 @@ final class SqliteTimes {
         }
 
         private static String local(ZoneId zone, Instant instant) {
-            OffsetDateTime there = instant.atZone(zone).toOffsetDateTime();
-            at(zone, there.toLocalDateTime());
+            LocalDateTime there = ClockTime.local(instant, zone);
             RecordBuffer out = new RecordBuffer();
             CanonicalText.timestamp(
-                    out, there.toEpochSecond() + there.getOffset().getTotalSeconds(), there.getNano(), "");
+                    out, there.toEpochSecond(ZoneOffset.UTC), there.get(ChronoField.NANO_OF_SECOND), "");
             out.endField();
             return out.text(0);
         }

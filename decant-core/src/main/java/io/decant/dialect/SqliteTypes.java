@@ -5,7 +5,6 @@ import io.decant.error.ErrorCode;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.TypeKind;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
@@ -114,13 +113,7 @@ final class SqliteTypes {
     }
 
     private static @Nullable ZoneId zone(Column column) {
-        String zone = column.type().zone();
-        try {
-            return zone == null || column.type().kind() == TypeKind.TIMESTAMP ? null : ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            throw new DecantException(
-                    ErrorCode.MODEL_INVALID, "column " + column.name() + ": unknown time zone " + zone, unknown);
-        }
+        return column.type().kind() == TypeKind.TIMESTAMP ? null : ClockTime.zone(column);
     }
 
     private static String form(Column column, String stored, String... known) {
