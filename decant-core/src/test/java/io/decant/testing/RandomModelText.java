@@ -16,7 +16,9 @@ final class RandomModelText {
                         .append(list(root.tenantColumns))
                         .append('\n'));
         List<String> usual = schema.tenantColumns();
-        yaml.append("  columns: ").append(usual.size() > 1 ? "[" + list(usual) + "]\n" : list(usual) + "\n");
+        if (schema.tables().stream().anyMatch(table -> table.tenantColumns.equals(usual))) {
+            yaml.append("  columns: ").append(usual.size() > 1 ? "[" + list(usual) + "]\n" : list(usual) + "\n");
+        }
         StringBuilder rules = new StringBuilder();
         for (RandomTable table : schema.tables()) {
             String rule = rule(table, usual);

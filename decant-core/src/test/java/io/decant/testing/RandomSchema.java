@@ -29,6 +29,7 @@ final class RandomSchema {
             tables.add(table(i, i > 0 ? role() : root ? Role.ROOT : Role.OWNED));
         }
         tables.forEach(this::addReferences);
+        tables.stream().filter(this::isNamedByNone).forEach(table -> refer(tables.get(0), table, true));
         tables.forEach(table -> Collections.shuffle(table.columns, random));
     }
 
@@ -51,6 +52,15 @@ final class RandomSchema {
     /** The usual names of the tenant columns. */
     List<String> tenantColumns() {
         return compositeKey ? List.of("org", "app") : List.of("tenant");
+    }
+
+    /** A table of shared or private rows makes sense only where a table that leaves names them. */
+    private boolean isNamedByNone(RandomTable table) {
+        return (table.role == Role.SHARED || table.role == Role.PRIVATE)
+                && tables.stream()
+                        .filter(child -> child.role != Role.EXCLUDED)
+                        .flatMap(child -> child.references.stream())
+                        .noneMatch(reference -> reference.parent() == table);
     }
 
     private Role role() {
@@ -102,7 +112,7 @@ final class RandomSchema {
         int kind = random.nextInt(table.number == 0 ? 9 : 10); // the first one has a key, for others to point at
         boolean keyed = kind < 4;
         boolean nullable = !keyed && table.number > 0 && random.nextInt(5) == 0;
-        List<String> names = random.nextInt(6) > 0
+        List<String> names = table.number == 0 || random.nextInt(6) > 0
                 ? tenantColumns()
                 : tenantColumns().stream().map(usual -> "my_" + usual).toList();
         addTenantColumns(table, names, nullable);
