@@ -54,7 +54,7 @@ final class AuditCommand implements Callable<Integer> {
         if (json) {
             AuditOutput.json(report, session.json());
         } else {
-            AuditOutput.print(report, session.out());
+            AuditOutput.print(report, session);
         }
         return report.clean() ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
     }

@@ -11,15 +11,18 @@ import tools.jackson.core.JsonGenerator;
 final class AuditOutput {
     private AuditOutput() {}
 
-    static void print(AuditReport report, PrintStream out) {
+    static void print(AuditReport report, Session session) {
+        PrintStream out = session.out();
         if (report.clean()) {
             out.println("Clean: nothing lost, nothing foreign.");
             return;
         }
         TextTable table = new TextTable("table", "finding", ">rows", "meaning");
+        TableLabels labels =
+                new TableLabels(report.findings().stream().map(Finding::table).toList());
         for (Finding finding : report.findings()) {
             table.row(
-                    finding.table().toString(),
+                    labels.of(finding.table()),
                     word(finding.kind()),
                     Numbers.count(finding.rows()),
                     finding.explanation());

@@ -21,9 +21,13 @@ final class Cli {
     private final Session session;
 
     Cli(Console console, Interruption interruption) {
+        this(console, interruption, true);
+    }
+
+    Cli(Console console, Interruption interruption, boolean hints) {
         this.console = console;
         this.interruption = interruption;
-        this.session = new Session(console, interruption);
+        this.session = new Session(console, interruption, hints);
     }
 
     /** @return the exit code */
@@ -75,7 +79,8 @@ final class Cli {
                 new VerifyCommand(session),
                 new ImportCommand(session),
                 new CompareCommand(session),
-                new AuditCommand(session));
+                new AuditCommand(session),
+                new DemoCommand(session));
     }
 
     private int wrongWords(ParameterException wrong, String[] words) {

@@ -101,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
         if (json) {
             ExportOutput.json(report, session.json());
         } else {
-            ExportOutput.print(report, session.out());
+            ExportOutput.print(report, session);
         }
         return 0;
     }

@@ -10,11 +10,14 @@ import tools.jackson.core.JsonGenerator;
 final class ExportOutput {
     private ExportOutput() {}
 
-    static void print(ExportReport report, PrintStream out) {
+    static void print(ExportReport report, Session session) {
+        PrintStream out = session.out();
         TextTable table = new TextTable("table", "membership", ">rows", ">size", ">parts");
+        TableLabels labels =
+                new TableLabels(report.tables().stream().map(ExportedTable::table).toList());
         for (ExportedTable exported : report.tables()) {
             table.row(
-                    exported.table().toString(),
+                    labels.of(exported.table()),
                     exported.membership().text(),
                     Numbers.count(exported.rows()),
                     Numbers.bytes(exported.bytes()),
@@ -28,7 +31,7 @@ final class ExportOutput {
         AuditCounts audit = report.audit();
         out.println("Proof: " + audit.lost() + " lost, " + audit.foreign() + " foreign, " + audit.disagreeing()
                 + " disagreeing." + (audit.clean() ? "" : " See where: decant audit --db URL --model FILE --tenant T"));
-        out.println("Next: decant verify " + Shell.quote(report.archive().toString()));
+        session.hint("decant verify " + Shell.quote(report.archive().toString()));
     }
 
     static void json(ExportReport report, JsonOutput output) {

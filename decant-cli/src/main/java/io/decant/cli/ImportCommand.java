@@ -94,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
         if (json) {
             ImportOutput.json(report, session.json());
         } else {
-            ImportOutput.print(report, session.out());
+            ImportOutput.print(report, session);
         }
         return 0;
     }

@@ -9,11 +9,14 @@ import tools.jackson.core.JsonGenerator;
 final class ImportOutput {
     private ImportOutput() {}
 
-    static void print(ImportReport report, PrintStream out) {
+    static void print(ImportReport report, Session session) {
+        PrintStream out = session.out();
         TextTable table = new TextTable("table", ">rows", ">inserted", ">updated", "digest", "read back");
+        TableLabels labels =
+                new TableLabels(report.tables().stream().map(ImportedTable::table).toList());
         for (ImportedTable imported : report.tables()) {
             table.row(
-                    imported.table().toString(),
+                    labels.of(imported.table()),
                     Numbers.count(imported.rows()),
                     Numbers.count(imported.inserted()),
                     Numbers.count(imported.updated()),
@@ -28,7 +31,7 @@ final class ImportOutput {
         } else {
             out.println("Committed: " + Numbers.count(report.rows(), "row") + " in "
                     + Numbers.count(report.tables().size(), "table") + ". What was read back equals what was written.");
-            out.println("Next: decant compare PATH --db URL --model FILE" + (report.renamed() ? " --as TENANT" : ""));
+            session.hint("decant compare PATH --db URL --model FILE" + (report.renamed() ? " --as TENANT" : ""));
         }
     }
 

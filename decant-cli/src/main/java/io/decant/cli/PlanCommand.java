@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             PlanOutput.json(report, session.json());
         } else {
-            PlanOutput.print(report, session.out());
+            PlanOutput.print(report, session);
         }
         return 0;
     }

@@ -9,12 +9,15 @@ import tools.jackson.core.JsonGenerator;
 final class PlanOutput {
     private PlanOutput() {}
 
-    static void print(PlanReport report, PrintStream out) {
+    static void print(PlanReport report, Session session) {
+        PrintStream out = session.out();
         TextTable table =
                 new TextTable("table", "membership", report.exact() ? ">rows" : ">rows (est.)", ">size (est.)", "why");
+        TableLabels labels =
+                new TableLabels(report.tables().stream().map(PlannedRows::table).toList());
         for (PlannedRows planned : report.tables()) {
             table.row(
-                    planned.table().toString(),
+                    labels.of(planned.table()),
                     planned.membership().text(),
                     Numbers.count(planned.rows()),
                     Numbers.bytes(planned.bytes()),
@@ -23,7 +26,8 @@ final class PlanOutput {
         table.print(out);
         Notes.print(report.notes(), out);
         out.println();
-        out.println("Every table has its place. Next: decant export --db URL --model FILE --tenant T --out DIR");
+        out.println("Every table has its place.");
+        session.hint("decant export --db URL --model FILE --tenant T --out DIR");
     }
 
     static void json(PlanReport report, JsonOutput output) {

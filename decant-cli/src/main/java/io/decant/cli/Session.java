@@ -8,8 +8,11 @@ final class Session {
     private final Interruption interruption;
     private final JsonOutput json;
     private final CommonOptions common = new CommonOptions();
+    private final boolean hints;
 
-    Session(Console console, Interruption interruption) {
+    /** @param hints whether a verb's answer ends with what to type next */
+    Session(Console console, Interruption interruption, boolean hints) {
+        this.hints = hints;
         this.console = console;
         this.interruption = interruption;
         this.json = new JsonOutput(console.out());
@@ -33,6 +36,18 @@ final class Session {
     /** The one document of a run with {@code --json}. */
     JsonOutput json() {
         return json;
+    }
+
+    /** Says what to type next. */
+    void hint(String command) {
+        if (hints) {
+            console.out().println("Next: " + command);
+        }
+    }
+
+    /** For a verb that runs other verbs. */
+    Cli again() {
+        return new Cli(console, interruption, false);
     }
 
     Database open(DatabaseOptions options) {
