@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         name = "demo",
         header = "Show the whole story on embedded databases, without any set-up.",
-        description = "A shared SQLite database is made, one tenant is taken out of it, proved, put into an H2 database and"
-                + " compared. Then a forgotten table and a flipped byte show what refuses to go on. It takes less than a"
-                + " minute.",
+        description =
+                "A shared SQLite database is made, one tenant is taken out of it, proved, put into an H2 database and"
+                        + " compared. Then a forgotten table and a flipped byte show what refuses to go on. It takes less than a"
+                        + " minute.",
         footer = {"", "Examples:", "  decant demo", "  decant demo --folder /tmp/decant-demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final long LARGEST_SAMPLE = 5_000_000;

@@ -20,11 +20,13 @@ final class DemoFolder {
     /** @throws DecantException {@code USAGE} if something else is there, {@code STORAGE} if it cannot be made */
     static void replace(Path folder) {
         boolean there = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-        if (there && !Files.isRegularFile(folder.resolve(MARK), LinkOption.NOFOLLOW_LINKS)
-                || Files.isSymbolicLink(folder)) {
+        boolean ours =
+                !Files.isSymbolicLink(folder) && Files.isRegularFile(folder.resolve(MARK), LinkOption.NOFOLLOW_LINKS);
+        if (there && !ours) {
             throw new DecantException(
                     ErrorCode.USAGE,
-                    folder + " is there and was not made by the demo. Move it away, or name another folder by --folder");
+                    folder
+                            + " is there and was not made by the demo. Move it away, or name another folder by --folder");
         }
         try {
             if (there) {
@@ -33,8 +35,7 @@ final class DemoFolder {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(MARK), "decant demo replaces this folder whenever it runs.\n");
         } catch (IOException e) {
-            throw new DecantException(
-                    ErrorCode.STORAGE, folder + " cannot be made. Check the rights and the disk", e);
+            throw new DecantException(ErrorCode.STORAGE, folder + " cannot be made. Check the rights and the disk", e);
         }
     }
 
@@ -64,8 +65,7 @@ final class DemoFolder {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

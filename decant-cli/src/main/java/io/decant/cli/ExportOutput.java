@@ -13,8 +13,8 @@ final class ExportOutput {
     static void print(ExportReport report, Session session) {
         PrintStream out = session.out();
         TextTable table = new TextTable("table", "membership", ">rows", ">size", ">parts");
-        TableLabels labels =
-                new TableLabels(report.tables().stream().map(ExportedTable::table).toList());
+        TableLabels labels = new TableLabels(
+                report.tables().stream().map(ExportedTable::table).toList());
         for (ExportedTable exported : report.tables()) {
             table.row(
                     labels.of(exported.table()),

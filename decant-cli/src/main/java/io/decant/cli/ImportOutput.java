@@ -12,8 +12,8 @@ final class ImportOutput {
     static void print(ImportReport report, Session session) {
         PrintStream out = session.out();
         TextTable table = new TextTable("table", ">rows", ">inserted", ">updated", "digest", "read back");
-        TableLabels labels =
-                new TableLabels(report.tables().stream().map(ImportedTable::table).toList());
+        TableLabels labels = new TableLabels(
+                report.tables().stream().map(ImportedTable::table).toList());
         for (ImportedTable imported : report.tables()) {
             table.row(
                     labels.of(imported.table()),
