@@ -55,7 +55,9 @@ final class Consistency {
         TableName parent = reference.parent();
         RowFilter parentLeaves = filters.leaving(parent);
         RowFilter leads = filters.hasParent(reference, filters.own(parent));
-        boolean implied = leads.equals(leaving) || hasAsChild(parentLeaves, reference, leaving);
+        boolean byItself =
+                leads.equals(leaving) || leads.equals(new TenantIs(model.decidingColumns(reference.child())));
+        boolean implied = byItself || hasAsChild(parentLeaves, reference, leaving);
         if (model.leavesWhole(reference) && !implied) {
             RowFilter foreign = filters.hasParent(reference, Filters.not(parentLeaves));
             add(

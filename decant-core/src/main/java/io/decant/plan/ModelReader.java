@@ -35,6 +35,8 @@ public final class ModelReader {
 
     private TenantModel read(String yaml) {
         YamlMap model = YamlMap.ofKeys("the model", new YamlTree(fileName).read(yaml), problems, SECTIONS);
+        // A section of which every line is a comment.
+        model.dropEmpty(List.of("tables", "references", "columns"));
         TenantModel read = read(model);
         problems.throwIfAny();
         return read;

@@ -83,6 +83,14 @@ final class YamlMap {
         return values.containsKey(key);
     }
 
+    /** Takes keys without any value for absent. */
+    void dropEmpty(List<String> keys) {
+        values.entrySet()
+                .removeIf(e -> keys.contains(e.getKey())
+                        && e.getValue() instanceof ScalarNode scalar
+                        && scalar.getValue().isEmpty());
+    }
+
     void problem(String key, String message) {
         Name name = keys.get(key);
         problems.add(name == null ? line : name.line(), message);

@@ -1,0 +1,146 @@
+package io.decant.plan;
+
+import io.decant.schema.Column;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What a schema does not say, as comments with the lines that would answer it. */
+final class DraftQuestions {
+    private static final int MOST_TYPES = 20;
+
+    private final ResolvedModel model;
+    private final DraftHints hints;
+    private final Placement placement;
+    private final Refusals refusals;
+    private final List<String> tables = new ArrayList<>();
+    private final List<String> references = new ArrayList<>();
+
+    DraftQuestions(ResolvedModel model, DraftHints hints) {
+        this.model = model;
+        this.hints = hints;
+        this.placement = new Placement(model);
+        this.refusals = new Refusals(model, placement, new Filters(model, placement));
+        model.tables().values().forEach(this::askForPairs);
+        model.tables().values().stream()
+                .filter(t -> placement.membership(t.name()).isEmpty())
+                .forEach(this::askForPlace);
+    }
+
+    /** For the section "tables": each table without a place. */
+    List<String> tables() {
+        return tables;
+    }
+
+    /** For the section "references". */
+    List<String> references() {
+        return references;
+    }
+
+    private void askForPlace(Table table) {
+        tables.add("  # Question: where does " + show(table.name())
+                + " belong? It has no tenant column, and no foreign key"
+                + " leads to a tenant's table. Uncomment one:");
+        boolean ofReferences = false;
+        for (String line : refusals.lines(table)) {
+            if (line.equals("  references:")) {
+                ofReferences = true;
+                tables.add("  # or a line under \"references\"");
+                references.add("  # Question: is this how " + show(table.name()) + " belongs?");
+            } else if (!line.equals("  tables:")) {
+                (ofReferences ? references : tables).add("  # " + line.strip());
+            }
+        }
+    }
+
+    /** A type column beside an id: rows that refer to several tables, which no foreign key can say. */
+    private void askForPairs(Table table) {
+        for (Column type : table.columns()) {
+            List<String> words = TenantWords.words(type.name());
+            boolean named = words.size() > 1 && words.get(words.size() - 1).equals("type");
+            if (!named) {
+                continue;
+            }
+            List<String> stem = words.subList(0, words.size() - 1);
+            table.columns().stream()
+                    .filter(c -> isIdOf(c.name(), stem))
+                    .filter(c -> model.references(table.name()).stream()
+                            .noneMatch(r -> r.columns().contains(c.name())))
+                    .forEach(id -> askForPair(table, type, id));
+        }
+    }
+
+    private static boolean isIdOf(String column, List<String> stem) {
+        List<String> words = TenantWords.words(column);
+        return words.size() == stem.size() + 1
+                && words.subList(0, stem.size()).equals(stem)
+                && List.of("id", "uuid", "key").contains(words.get(stem.size()));
+    }
+
+    private void askForPair(Table table, Column type, Column id) {
+        references.add("  # Question: do " + show(table.name()) + "." + type.name() + " and " + id.name()
+                + " together name rows of other tables? One line for each type:");
+        TreeSet<String> types = new TreeSet<>(hints.samples(table.name(), type.name()));
+        types.stream().limit(MOST_TYPES).forEach(value -> references.add(pair(table, type, id, value)));
+        if (types.isEmpty()) {
+            references.add(pair(table, type, id, "TYPE"));
+        }
+    }
+
+    private String pair(Table table, Column type, Column id, String value) {
+        Optional<Table> parent = model.tables().values().stream()
+                .filter(t -> sameThing(t.name().name(), value) && t.primaryKey().size() == 1)
+                .findFirst();
+        String named = parent.map(t -> Yaml.scalar(show(t.name())) + ", parentColumns: " + Yaml.list(t.primaryKey()))
+                .orElse("TABLE, parentColumns: [id]");
+        return "  # - {child: " + Yaml.scalar(show(table.name())) + ", columns: " + Yaml.list(List.of(id.name()))
+                + ", parent: " + named + ", when: {" + Yaml.scalar(type.name()) + ": " + Yaml.scalar(value) + "}}";
+    }
+
+    private static boolean sameThing(String table, String value) {
+        String[] parts = value.split("[:.\\\\/]+", -1);
+        List<String> words = TenantWords.words(parts[parts.length - 1]);
+        List<String> tableWords = TenantWords.words(table);
+        int last = words.size() - 1;
+        return !words.isEmpty()
+                && words.size() == tableWords.size()
+                && words.subList(0, last).equals(tableWords.subList(0, last))
+                && TenantWords.isWord(tableWords.get(last), words.get(last));
+    }
+
+    /** For the section "tables": what was decided and might be decided otherwise. */
+    List<String> remarks() {
+        List<String> lines = new ArrayList<>();
+        for (TableName table : model.tables().keySet()) {
+            List<String> nullable = model.decidingColumns(table).stream()
+                    .filter(c -> model.nullable(table, c) && !model.isRoot(table))
+                    .toList();
+            if (!nullable.isEmpty()) {
+                lines.add("  # " + String.join(", ", nullable) + " may be NULL; if rows have that, say what it means:"
+                        + " shared or exclude");
+                lines.add("  # " + Yaml.scalar(show(table)) + ": {nullTenant: shared}");
+            }
+            List<ForeignKey> ways = placement.ways(table);
+            if (ways.size() == 1) {
+                model.references(table).stream()
+                        .filter(r -> !r.selfReferencing() && !r.equals(ways.get(0)))
+                        .filter(r -> placement.isTenants(r.parent()) && r.when().isEmpty())
+                        .findFirst()
+                        .ifPresent(r -> {
+                            lines.add("  # " + show(table) + " is reached by "
+                                    + String.join(", ", ways.get(0).columns()) + "; another way would be:");
+                            lines.add("  # " + Yaml.scalar(show(table)) + ": {via: " + Yaml.list(r.columns()) + "}");
+                        });
+            }
+        }
+        return lines;
+    }
+
+    private String show(TableName table) {
+        return model.names().display(table);
+    }
+}
