@@ -16,14 +16,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A plan's filters, as SQL, find the rows that others say are the tenant's: queries by hand, and a search without SQL. */
@@ -33,8 +36,9 @@ class PlanOracleTest {
     @TempDir
     private Path folder;
 
-    static List<Fixture> fixtures() {
-        return Fixture.all();
+    static Stream<Arguments> fixtures() {
+        return Fixture.all().stream()
+                .flatMap(fixture -> Arrays.stream(TestProduct.values()).map(product -> Arguments.of(fixture, product)));
     }
 
     static LongStream seeds() {
@@ -43,8 +47,7 @@ class PlanOracleTest {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void findsWhatQueriesByHandFind(Fixture fixture) throws SQLException {
-        TestProduct product = TestProduct.SQLITE;
+    void findsWhatQueriesByHandFind(Fixture fixture, TestProduct product) throws SQLException {
         try (Connection connection = product.newDatabase(folder).getConnection()) {
             fixture.create(connection, product);
             Dialect dialect = Dialect.of(connection);
