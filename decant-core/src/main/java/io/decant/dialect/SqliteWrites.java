@@ -1,7 +1,5 @@
 package io.decant.dialect;
 
-import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
 import io.decant.schema.Column;
 import io.decant.schema.Column.Generation;
 import io.decant.schema.ForeignKey;
@@ -74,14 +72,12 @@ final class SqliteWrites implements WriteSupport {
     }
 
     @Override
-    public void triggersOff(Connection connection, Collection<Table> tables) {
-        List<String> names =
-                tables.stream().flatMap(t -> t.triggers().stream()).sorted().toList();
-        if (!names.isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.IMPORT_REFUSED,
-                    "SQLite cannot switch triggers off: drop " + String.join(", ", names)
-                            + " for the import and create them again after it, or import with --triggers fire");
-        }
+    public void triggersOff(Connection connection, Collection<Table> tables) throws SQLException {
+        SqliteTriggers.off(connection, flavor, tables);
+    }
+
+    @Override
+    public void beforeCommit(Connection connection) throws SQLException {
+        SqliteTriggers.backAsTheyWere(connection);
     }
 }
