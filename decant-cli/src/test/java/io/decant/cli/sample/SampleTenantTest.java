@@ -59,8 +59,7 @@ class SampleTenantTest {
         Dialect dialect = Dialect.of(connection);
         Schema schema = dialect.readSchema(connection, List.of());
         ExportPlan plan = ExportPlan.of(schema, ModelReader.read(Sample.model(product), "decant.yaml"));
-        Schema typed =
-                Schema.of(plan.tables().stream().map(PlannedTable::table).toList());
+        Schema typed = Schema.of(plan.tables().stream().map(PlannedTable::table).toList());
         Map<String, List<String>> rows = new TreeMap<>();
         connection.setAutoCommit(false);
         for (PlannedTable planned : plan.leaving()) {
@@ -95,7 +94,8 @@ class SampleTenantTest {
                 table,
                 ofTable.stream()
                         .map(row -> SEVENTH_DIGIT.matcher(row).replaceAll("$1Z"))
-                        .map(row -> row.replaceAll("(T[\\d:]+\\.\\d*?)0+Z", "$1Z").replaceAll("(T[\\d:]+)\\.Z", "$1Z"))
+                        .map(row ->
+                                row.replaceAll("(T[\\d:]+\\.\\d*?)0+Z", "$1Z").replaceAll("(T[\\d:]+)\\.Z", "$1Z"))
                         .sorted()
                         .toList()));
         return cut;
