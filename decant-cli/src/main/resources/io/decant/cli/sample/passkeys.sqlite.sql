@@ -1,5 +1,5 @@
 -- The multi-tenant passkey service that the sample is about. One tenant is one application of a customer.
--- uuid as upper-case TEXT, times as TEXT 'yyyy-MM-dd HH:mm:ss' in UTC with 0 to 7 fraction digits, booleans 0 and 1.
+-- uuid as upper-case TEXT, times as TEXT 'yyyy-MM-dd HH:mm:ss' in UTC with 0 to 7 fraction digits, booleans 0 and 1. INT says that 32 bits are enough.
 
 -- one row per tenant; the key's spelling is the application's own
 CREATE TABLE "AccountInfo" (
@@ -26,13 +26,13 @@ CREATE TABLE "ApiKeys" (
 CREATE TABLE "AppFeatures" (
     "Tenant" TEXT NOT NULL,
     "EventLoggingIsEnabled" INTEGER NOT NULL,
-    "EventLoggingRetentionPeriod" INTEGER NOT NULL,
+    "EventLoggingRetentionPeriod" INT NOT NULL,
     "DeveloperLoggingEndsAt" TEXT,
     "MaxUsers" INTEGER,
     "AllowAttestation" INTEGER NOT NULL,
     "IsGenerateSignInTokenEndpointEnabled" INTEGER DEFAULT 1 NOT NULL,
     "IsMagicLinksEnabled" INTEGER DEFAULT 1 NOT NULL,
-    "MagicLinkEmailMonthlyQuota" INTEGER NOT NULL,
+    "MagicLinkEmailMonthlyQuota" INT NOT NULL,
     CONSTRAINT "PK_AppFeatures" PRIMARY KEY ("Tenant"),
     CONSTRAINT "FK_AppFeatures_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
@@ -98,9 +98,9 @@ CREATE TABLE "ApplicationEvents" (
     "TenantId" TEXT NOT NULL,
     "ApiKeyId" TEXT,
     "PerformedAt" TEXT NOT NULL,
-    "EventType" INTEGER NOT NULL,
+    "EventType" INT NOT NULL,
     "Message" TEXT NOT NULL,
-    "Severity" INTEGER NOT NULL,
+    "Severity" INT NOT NULL,
     "PerformedBy" TEXT NOT NULL,
     "Subject" TEXT NOT NULL,
     CONSTRAINT "PK_ApplicationEvents" PRIMARY KEY ("Id"),
@@ -123,8 +123,8 @@ CREATE INDEX "IX_DispatchedEmails_Tenant" ON "DispatchedEmails" ("Tenant");
 CREATE TABLE "PeriodicCredentialReports" (
     "Tenant" TEXT NOT NULL,
     "CreatedAt" TEXT NOT NULL,
-    "CredentialsCount" INTEGER NOT NULL,
-    "UsersCount" INTEGER NOT NULL,
+    "CredentialsCount" INT NOT NULL,
+    "UsersCount" INT NOT NULL,
     CONSTRAINT "PK_PeriodicCredentialReports" PRIMARY KEY ("Tenant", "CreatedAt"),
     CONSTRAINT "FK_PeriodicCredentialReports_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
@@ -132,16 +132,16 @@ CREATE TABLE "PeriodicCredentialReports" (
 CREATE TABLE "PeriodicActiveUserReports" (
     "Tenant" TEXT NOT NULL,
     "CreatedAt" TEXT NOT NULL,
-    "DailyActiveUsersCount" INTEGER NOT NULL,
-    "WeeklyActiveUsersCount" INTEGER NOT NULL,
-    "TotalUsersCount" INTEGER NOT NULL,
+    "DailyActiveUsersCount" INT NOT NULL,
+    "WeeklyActiveUsersCount" INT NOT NULL,
+    "TotalUsersCount" INT NOT NULL,
     CONSTRAINT "PK_PeriodicActiveUserReports" PRIMARY KEY ("Tenant", "CreatedAt"),
     CONSTRAINT "FK_PeriodicActiveUserReports_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
 
 CREATE TABLE "TokenKeys" (
     "Tenant" TEXT NOT NULL,
-    "KeyId" INTEGER NOT NULL,
+    "KeyId" INT NOT NULL,
     "KeyMaterial" TEXT NOT NULL,
     "CreatedAt" TEXT NOT NULL,
     CONSTRAINT "PK_TokenKeys" PRIMARY KEY ("Tenant", "KeyId")
