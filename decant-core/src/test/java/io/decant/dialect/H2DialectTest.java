@@ -255,6 +255,20 @@ class H2DialectTest {
         }
     }
 
+    @Test
+    void namesTheColumnsOfAKeyThatIsTaken() throws SQLException {
+        database.run("CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR UNIQUE)", "INSERT INTO t VALUES (1, 'x')");
+        Table table = database.table("T");
+        try (Connection connection = database.open()) {
+            assertThatExceptionOfType(DecantException.class)
+                    .isThrownBy(() -> database.load(connection, table, List.of(List.of("2", "x"))))
+                    .withMessageContaining("PUBLIC.T(CODE");
+            assertThatExceptionOfType(DecantException.class)
+                    .isThrownBy(() -> database.load(connection, table, List.of(List.of("1", "y"))))
+                    .withMessageContaining("PUBLIC.T(ID)");
+        }
+    }
+
     private Table table(String declared, ColumnType type) throws SQLException {
         database.run("CREATE TABLE t (v " + declared + ")");
         return TestDatabase.with(database.table("T"), "V", type);

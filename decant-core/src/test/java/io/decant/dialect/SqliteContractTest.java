@@ -14,7 +14,7 @@ class SqliteContractTest extends DialectContract {
 
     @Override
     DataSource emptyDatabase() {
-        return TestDatabase.at("jdbc:sqlite:" + folder.resolve("test.db") + "?journal_mode=WAL");
+        return TestDatabase.at("jdbc:sqlite:" + folder.resolve("test.db") + "?journal_mode=WAL&synchronous=OFF");
     }
 
     @Override

@@ -31,7 +31,8 @@ class SqliteDialectTest {
 
     @BeforeEach
     void open() {
-        database = new TestDatabase(TestDatabase.at("jdbc:sqlite:" + folder.resolve("test.db")), dialect);
+        database = new TestDatabase(
+                TestDatabase.at("jdbc:sqlite:" + folder.resolve("test.db") + "?synchronous=OFF"), dialect);
     }
 
     @Test
@@ -156,6 +157,16 @@ class SqliteDialectTest {
                         assertThat(failure).hasMessageContaining("locked").hasMessageContaining("SQLITE_BUSY");
                     });
             holder.rollback();
+        }
+    }
+
+    @Test
+    void namesTheColumnsOfAKeyThatIsTaken() throws SQLException {
+        database.run("CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT UNIQUE)", "INSERT INTO t VALUES (1, 'x')");
+        try (Connection connection = database.open()) {
+            Table table = database.table("t");
+            assertThatThrownBy(() -> database.load(connection, table, List.of(List.of("2", "x"))))
+                    .hasMessageContaining("t.code");
         }
     }
 

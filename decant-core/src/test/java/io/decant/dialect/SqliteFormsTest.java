@@ -28,7 +28,9 @@ class SqliteFormsTest {
 
     @BeforeEach
     void open() {
-        database = new TestDatabase(TestDatabase.at("jdbc:sqlite:" + folder.resolve("forms.db")), new SqliteDialect());
+        database = new TestDatabase(
+                TestDatabase.at("jdbc:sqlite:" + folder.resolve("forms.db") + "?synchronous=OFF&journal_mode=MEMORY"),
+                new SqliteDialect());
     }
 
     /** A table with one column {@code v} of the declared type, read as the canonical type in the stored form. */
