@@ -73,7 +73,8 @@ final class Consistency {
             dangling.add(Filters.not(new HasParent(reference, Filters.ALL)));
             add(Kind.DANGLING, reference, Filters.and(dangling.stream()), "leave, but name no row of " + show(parent));
         }
-        if (!Filters.alternatives(leaving).contains(leads)) {
+        if (placement.isTenants(reference.child())
+                && !Filters.alternatives(leaving).contains(leads)) {
             addStaying(
                     Optional.of(reference),
                     reference.child(),

@@ -61,6 +61,7 @@ final class Explanations {
 
     private List<String> namers(TableName parent) {
         return filters.children(parent)
+                .filter(r -> !placement.ways(r.child()).contains(r))
                 .map(r -> "named by " + show(r.child()) + "." + String.join(", ", r.columns()))
                 .sorted()
                 .distinct()

@@ -293,6 +293,7 @@ class ExportPlanTest {
         ExportPlan plan =
                 plan(model + "columns: {cities.mayor: {onExport: null}, cities.founder: {onExport: drop}}", tables);
         assertThat(table(plan, "cities").references()).isEmpty();
+        assertThat(checks(plan, "cities")).isEmpty();
         assertThat(table(plan, "cities").exportedColumns())
                 .extracting(Column::name)
                 .containsExactly("id", "name", "mayor");
