@@ -68,6 +68,8 @@ final class DraftQuestions {
             List<String> stem = words.subList(0, words.size() - 1);
             table.columns().stream()
                     .filter(c -> isIdOf(c.name(), stem))
+                    // A key of the table itself is what others name, not a name of others.
+                    .filter(c -> !table.primaryKey().contains(c.name()))
                     .filter(c -> model.references(table.name()).stream()
                             .noneMatch(r -> r.columns().contains(c.name())))
                     .forEach(id -> askForPair(table, type, id));

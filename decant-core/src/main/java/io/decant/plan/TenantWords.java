@@ -26,6 +26,7 @@ final class TenantWords {
             "app",
             "project",
             "school",
+            "community",
             "clinic");
 
     private static final List<String> OF_A_ROOT = List.of("info", "infos", "data", "record");
