@@ -148,7 +148,7 @@ final class FilterSql {
 
     /** Opens the subquery up to where the condition on its rows follows; one parenthesis stays open. */
     private void subquery(Pairs pairs, Table table, String alias) {
-        String from = " FROM " + flavor.table(table.name()) + " " + alias + " WHERE ";
+        String from = " FROM " + flavor.rows(table) + " " + alias + " WHERE ";
         if (flavor.correlates()) {
             append("EXISTS (SELECT 1").append(from);
             for (int i = 0; i < pairs.outer().size(); i++) {

@@ -37,12 +37,14 @@ final class PostgresCatalog {
         final TableName name;
         final long rows;
         final long bytes;
+        final boolean inherited;
         final Map<Integer, Column> columns = new LinkedHashMap<>();
         final List<ForeignKey> foreignKeys = new ArrayList<>();
         final List<String> triggers = new ArrayList<>();
-        PostgresIndexes indexes = new PostgresIndexes();
+        final PostgresIndexes indexes = new PostgresIndexes();
 
-        Parts(TableName name, long rows, long bytes) {
+        Parts(TableName name, long rows, long bytes, boolean inherited) {
+            this.inherited = inherited;
             this.name = name;
             this.rows = rows;
             this.bytes = bytes;
@@ -58,7 +60,8 @@ final class PostgresCatalog {
                     indexes.leadingColumns(),
                     triggers,
                     rows,
-                    bytes);
+                    bytes,
+                    inherited);
         }
     }
 
@@ -89,22 +92,12 @@ final class PostgresCatalog {
     }
 
     private void readTables() throws SQLException {
-        List<TableName> inherited = new ArrayList<>();
         each(PostgresCatalogSql.TABLES, row -> {
             TableName name = new TableName(row.getString(2), row.getString(3));
             if (schemas.isEmpty() || schemas.contains(name.schema())) {
-                tables.put(row.getLong(1), new Parts(name, row.getLong(4), row.getLong(5)));
-                if (row.getBoolean(6)) {
-                    inherited.add(name);
-                }
+                tables.put(row.getLong(1), new Parts(name, number(row, 4), number(row, 5), row.getBoolean(6)));
             }
         });
-        if (!inherited.isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.PLAN_REFUSED,
-                    "other tables inherit from " + inherited + ", so their rows would be read twice; take the"
-                            + " inheritance away (ALTER TABLE … NO INHERIT) or turn it into partitions");
-        }
     }
 
     private void readColumns() throws SQLException {
@@ -222,6 +215,12 @@ final class PostgresCatalog {
             throw new IllegalStateException("table " + table.name + " has no column of number " + number);
         }
         return column.name();
+    }
+
+    /** −1 where it is not known. */
+    private static long number(ResultSet row, int index) throws SQLException {
+        long value = row.getLong(index);
+        return row.wasNull() ? -1 : value;
     }
 
     private static int[] numbers(ResultSet row, int index) throws SQLException {

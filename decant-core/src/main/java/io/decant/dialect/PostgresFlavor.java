@@ -8,6 +8,7 @@ import io.decant.dialect.postgresql.ValueCodec;
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
+import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -39,6 +40,12 @@ final class PostgresFlavor implements SqlFlavor {
     @Override
     public String quote(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Not so for a partitioned table, whose own rows are none. */
+    @Override
+    public String rows(Table table) {
+        return (table.inherited() ? "ONLY " : "") + table(table.name());
     }
 
     @Override

@@ -52,7 +52,7 @@ final class SelectSql {
     }
 
     private static void where(FilterSql sql, SqlFlavor flavor, RowQuery query, String alias) {
-        sql.append(" FROM " + flavor.table(query.table().name()) + " AS " + alias + " WHERE ");
+        sql.append(" FROM " + flavor.rows(query.table()) + " AS " + alias + " WHERE ");
         sql.condition(query.filter(), query.table(), alias);
     }
 

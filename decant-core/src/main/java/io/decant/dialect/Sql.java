@@ -127,7 +127,7 @@ public final class Sql {
         if (set.isEmpty() || key.isEmpty()) {
             throw new IllegalArgumentException("nothing to set, or no key, in " + target.name());
         }
-        String sql = "UPDATE " + flavor.table(target.name()) + " SET " + assignments + " WHERE " + condition;
+        String sql = "UPDATE " + flavor.rows(target) + " SET " + assignments + " WHERE " + condition;
         return new BoundSql(sql, values).update(connection, flavor);
     }
 
@@ -168,7 +168,7 @@ public final class Sql {
 
     /** The largest value of a column of whole numbers, as canonical text; empty if there is none. */
     public Optional<String> max(Connection connection, Table table, String column) throws SQLException {
-        String sql = "SELECT max(" + flavor.quote(column) + ") FROM " + flavor.table(table.name());
+        String sql = "SELECT max(" + flavor.quote(column) + ") FROM " + flavor.rows(table);
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             result.next();

@@ -2,6 +2,7 @@ package io.decant.dialect;
 
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
+import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
@@ -20,6 +21,11 @@ interface SqlFlavor {
     /** The table's name, qualified and quoted. */
     default String table(TableName name) {
         return quote(name.schema()) + "." + quote(name.name());
+    }
+
+    /** What to select from, or to update, to meet the table's own rows and no others. */
+    default String rows(Table table) {
+        return table(table.name());
     }
 
     /**

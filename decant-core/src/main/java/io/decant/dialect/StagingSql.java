@@ -47,7 +47,7 @@ final class StagingSql {
 
     String update(List<String> key, List<String> columns) {
         return flavor.updateFrom(
-                flavor.table(target.name()),
+                flavor.rows(target),
                 flavor.table(staging.name()),
                 key.stream().map(flavor::quote).toList(),
                 columns.stream().map(flavor::quote).toList());
@@ -58,7 +58,7 @@ final class StagingSql {
     }
 
     private String inTarget(List<String> stagingColumns, List<String> targetColumns) {
-        return "EXISTS (SELECT 1 FROM " + flavor.table(target.name()) + " AS t WHERE "
+        return "EXISTS (SELECT 1 FROM " + flavor.rows(target) + " AS t WHERE "
                 + pairs("t", targetColumns, "s", stagingColumns) + ")";
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param triggers names of enabled user triggers that an insert or update would fire
  * @param estimatedRows from the catalog's statistics, −1 if unknown
  * @param estimatedBytes size on disk without indexes, −1 if unknown
+ * @param inherited whether tables of their own inherit from it (PostgreSQL), so that its own rows must be asked for alone
  */
 public record Table(
         TableName name,
@@ -26,7 +27,8 @@ public record Table(
         List<List<String>> indexes,
         List<String> triggers,
         long estimatedRows,
-        long estimatedBytes) {
+        long estimatedBytes,
+        boolean inherited) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -35,6 +37,30 @@ public record Table(
         foreignKeys = List.copyOf(foreignKeys);
         indexes = indexes.stream().map(List::copyOf).toList();
         triggers = List.copyOf(triggers);
+    }
+
+    /** A table that no other inherits from. */
+    public Table(
+            TableName name,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<List<String>> uniqueKeys,
+            List<ForeignKey> foreignKeys,
+            List<List<String>> indexes,
+            List<String> triggers,
+            long estimatedRows,
+            long estimatedBytes) {
+        this(
+                name,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                indexes,
+                triggers,
+                estimatedRows,
+                estimatedBytes,
+                false);
     }
 
     /** The column of exactly this name. */
@@ -59,7 +85,8 @@ public record Table(
                 indexes,
                 triggers,
                 estimatedRows,
-                estimatedBytes);
+                estimatedBytes,
+                inherited);
     }
 
     /** The same table with other references, everything else kept. */
@@ -73,6 +100,7 @@ public record Table(
                 indexes,
                 triggers,
                 estimatedRows,
-                estimatedBytes);
+                estimatedBytes,
+                inherited);
     }
 }
