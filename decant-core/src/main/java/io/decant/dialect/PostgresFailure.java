@@ -19,16 +19,22 @@ final class PostgresFailure {
     private static final Set<String> WORDS_ARE_SAFE =
             Set.of("08", "25", "28", "3D", "40", "42", "53", "55", "57", "58");
 
-    private static final Pattern COPY_CONTEXT = Pattern.compile("^COPY [^,\\n]+, line \\d+, column ([^:\\n]+)");
+    private static final Pattern COPY_CONTEXT =
+            Pattern.compile("^COPY [^,\\n]+, line \\d+, column ([^:\\n]+)", Pattern.MULTILINE);
 
     private PostgresFailure() {}
 
     static DecantException of(String doing, SQLException cause) {
+        return of(doing, cause, Set.of());
+    }
+
+    /** @param columns the loaded columns: only one of these names is believed, since the context quotes values too */
+    static DecantException of(String doing, SQLException cause, Set<String> columns) {
         SQLException first = serverError(cause);
         String state = first.getSQLState() == null ? "" : first.getSQLState();
         @Nullable ServerErrorMessage server =
                 first instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
-        String where = place(server);
+        String where = place(server, columns);
         return switch (state) {
             case "23505", "23P01" ->
                 failure(ErrorCode.IMPORT_COLLISION, doing + ": a key is taken by another row" + where, cause);
@@ -84,13 +90,16 @@ final class PostgresFailure {
         return cause;
     }
 
-    private static String place(@Nullable ServerErrorMessage server) {
+    private static String place(@Nullable ServerErrorMessage server, Set<String> columns) {
         if (server == null) {
             return "";
         }
         StringBuilder place = new StringBuilder();
         add(place, "constraint", server.getConstraint());
-        add(place, "column", server.getColumn() == null ? copiedColumn(server.getWhere()) : server.getColumn());
+        add(
+                place,
+                "column",
+                server.getColumn() == null ? copiedColumn(server.getWhere(), columns) : server.getColumn());
         if (server.getTable() != null) {
             add(place, "table", server.getSchema() + "." + server.getTable());
         }
@@ -103,10 +112,9 @@ final class PostgresFailure {
         }
     }
 
-    /** The context ends in the value, after a colon. */
-    private static @Nullable String copiedColumn(@Nullable String context) {
+    private static @Nullable String copiedColumn(@Nullable String context, Set<String> columns) {
         Matcher matcher = COPY_CONTEXT.matcher(context == null ? "" : context);
-        return matcher.find() ? matcher.group(1) : null;
+        return matcher.find() && columns.contains(matcher.group(1)) ? matcher.group(1) : null;
     }
 
     private static DecantException failure(ErrorCode code, String message, SQLException cause) {

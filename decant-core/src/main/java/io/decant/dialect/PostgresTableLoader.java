@@ -9,6 +9,7 @@ import io.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -18,20 +19,22 @@ final class PostgresTableLoader implements TableLoader {
     private static final int BITE = 1 << 16;
 
     private final TableName table;
+    private final Set<String> names;
     private final RowEncoder encoder;
     private final ByteSink buffer = new ByteSink(BITE + (BITE >> 2));
     private final CopyIn copy;
 
     PostgresTableLoader(Connection connection, Table target, List<Column> columns) throws SQLException {
         this.table = target.name();
+        this.names = columns.stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
         try {
             this.encoder = new RowEncoder(table, columns, PostgresColumnTypes.of(connection, table, columns));
             PostgresFlavor flavor = PostgresFlavor.withParameters();
-            String names = columns.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
+            String quoted = columns.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
             this.copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY " + flavor.table(table) + " (" + names + ") FROM STDIN (FORMAT " + encoder.format()
+                    .copyIn("COPY " + flavor.table(table) + " (" + quoted + ") FROM STDIN (FORMAT " + encoder.format()
                             + ")");
         } catch (SQLException e) {
             throw failure(e);
@@ -68,7 +71,7 @@ final class PostgresTableLoader implements TableLoader {
     }
 
     private RuntimeException failure(SQLException e) {
-        return PostgresFailure.of("cannot load table " + table, e);
+        return PostgresFailure.of("cannot load table " + table, e, names);
     }
 
     @Override
