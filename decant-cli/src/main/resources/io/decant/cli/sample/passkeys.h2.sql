@@ -26,13 +26,13 @@ CREATE TABLE "ApiKeys" (
 CREATE TABLE "AppFeatures" (
     "Tenant" VARCHAR NOT NULL,
     "EventLoggingIsEnabled" BOOLEAN NOT NULL,
-    "EventLoggingRetentionPeriod" INTEGER NOT NULL,
+    "EventLoggingRetentionPeriod" BIGINT NOT NULL,
     "DeveloperLoggingEndsAt" TIMESTAMP(7) WITH TIME ZONE,
     "MaxUsers" BIGINT,
     "AllowAttestation" BOOLEAN NOT NULL,
     "IsGenerateSignInTokenEndpointEnabled" BOOLEAN DEFAULT TRUE NOT NULL,
     "IsMagicLinksEnabled" BOOLEAN DEFAULT TRUE NOT NULL,
-    "MagicLinkEmailMonthlyQuota" INTEGER NOT NULL,
+    "MagicLinkEmailMonthlyQuota" BIGINT NOT NULL,
     CONSTRAINT "PK_AppFeatures" PRIMARY KEY ("Tenant"),
     CONSTRAINT "FK_AppFeatures_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
@@ -98,9 +98,9 @@ CREATE TABLE "ApplicationEvents" (
     "TenantId" VARCHAR NOT NULL,
     "ApiKeyId" VARCHAR,
     "PerformedAt" TIMESTAMP(7) WITH TIME ZONE NOT NULL,
-    "EventType" INTEGER NOT NULL,
+    "EventType" BIGINT NOT NULL,
     "Message" VARCHAR NOT NULL,
-    "Severity" INTEGER NOT NULL,
+    "Severity" BIGINT NOT NULL,
     "PerformedBy" VARCHAR NOT NULL,
     "Subject" VARCHAR NOT NULL,
     CONSTRAINT "PK_ApplicationEvents" PRIMARY KEY ("Id"),
@@ -123,8 +123,8 @@ CREATE INDEX "IX_DispatchedEmails_Tenant" ON "DispatchedEmails" ("Tenant");
 CREATE TABLE "PeriodicCredentialReports" (
     "Tenant" VARCHAR NOT NULL,
     "CreatedAt" DATE NOT NULL,
-    "CredentialsCount" INTEGER NOT NULL,
-    "UsersCount" INTEGER NOT NULL,
+    "CredentialsCount" BIGINT NOT NULL,
+    "UsersCount" BIGINT NOT NULL,
     CONSTRAINT "PK_PeriodicCredentialReports" PRIMARY KEY ("Tenant", "CreatedAt"),
     CONSTRAINT "FK_PeriodicCredentialReports_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
@@ -132,16 +132,16 @@ CREATE TABLE "PeriodicCredentialReports" (
 CREATE TABLE "PeriodicActiveUserReports" (
     "Tenant" VARCHAR NOT NULL,
     "CreatedAt" DATE NOT NULL,
-    "DailyActiveUsersCount" INTEGER NOT NULL,
-    "WeeklyActiveUsersCount" INTEGER NOT NULL,
-    "TotalUsersCount" INTEGER NOT NULL,
+    "DailyActiveUsersCount" BIGINT NOT NULL,
+    "WeeklyActiveUsersCount" BIGINT NOT NULL,
+    "TotalUsersCount" BIGINT NOT NULL,
     CONSTRAINT "PK_PeriodicActiveUserReports" PRIMARY KEY ("Tenant", "CreatedAt"),
     CONSTRAINT "FK_PeriodicActiveUserReports_AccountInfo" FOREIGN KEY ("Tenant") REFERENCES "AccountInfo" ("AcountName") ON DELETE CASCADE
 );
 
 CREATE TABLE "TokenKeys" (
     "Tenant" VARCHAR NOT NULL,
-    "KeyId" INTEGER NOT NULL,
+    "KeyId" BIGINT NOT NULL,
     "KeyMaterial" VARCHAR NOT NULL,
     "CreatedAt" TIMESTAMP(7) WITH TIME ZONE NOT NULL,
     CONSTRAINT "PK_TokenKeys" PRIMARY KEY ("Tenant", "KeyId")
