@@ -125,8 +125,8 @@ public final class Comparer {
         Side a = side(left);
         Side b = side(right);
         ComparedTable compared = new ComparedTable(name, a, b);
-        if (rows != null && !compared.equal() && left != null && right != null && a != null && b != null) {
-            new RowComparison(name, left, right, cancellation).report(Math.max(a.rows(), b.rows()), rows);
+        if (rows != null && !compared.equal() && left != null && right != null) {
+            new RowComparison(name, left, right, cancellation).report(rows);
         }
         return compared;
     }

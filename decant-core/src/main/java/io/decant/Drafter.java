@@ -1,27 +1,60 @@
 package io.decant;
 
-import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
+import io.decant.dialect.Dialect;
+import io.decant.plan.DraftHints;
+import io.decant.plan.ModelDraft;
+import io.decant.schema.Schema;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Drafts a tenant model from a database that it has never seen. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
+/** Drafts a tenant model from a database that it has never seen. Thread-safe; each call uses its own connection. */
 public final class Drafter {
+    private static final int SAMPLED_ROWS = 200;
+
     private final DataSource source;
 
+    /** @param source SELECT is enough; a read replica will do */
     public Drafter(DataSource source) {
         this.source = source;
     }
 
     /**
+     * Drafts a model. The same schema gives the same text. Every table that could not be placed is in it as a commented
+     * question.
+     *
+     * @param schemas exact names of the database schemas that take part; empty for all
      * @param root the root table, null to find it
      * @param key its key columns, empty for its primary key
-     * @param tenantColumns column names that hold the key, empty to find them
+     * @param tenantColumns names of columns that hold the key, empty to find them
      * @return the text of a {@code decant.yaml}
+     * @throws io.decant.error.DecantException {@code MODEL_INVALID} if a given name is not in the schema, {@code DATABASE}
      */
     public String draft(List<String> schemas, @Nullable String root, List<String> key, List<String> tenantColumns) {
-        throw new DecantException(ErrorCode.INTERNAL, "not built yet");
+        try (Connection connection = Failures.open(source)) {
+            Dialect dialect = Failures.dialectOf(connection);
+            Schema schema =
+                    Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
+            Map<TableName, Map<String, List<String>>> samples = new TreeMap<>();
+            if (dialect.typesSayLittle()) {
+                for (Table table : schema.tables()) {
+                    samples.put(
+                            table.name(),
+                            Failures.guard(
+                                    dialect,
+                                    "cannot look at values of " + table.name(),
+                                    () -> dialect.sql().samples(connection, table, SAMPLED_ROWS)));
+                }
+            }
+            return ModelDraft.draft(schema, new DraftHints(root, key, tenantColumns, samples));
+        } catch (SQLException failure) {
+            throw Failures.closing(failure);
+        }
     }
 }

@@ -128,20 +128,17 @@ final class ImportRun {
         }
         removeBornWith();
         progress.begin("load", -1, -1);
+        loads.values().stream().filter(l -> l.staging() != null).forEach(this::pour);
+        refuseCollisions();
         for (TableLoad load : loads.values()) {
-            cancellation.check();
-            boolean updates = rootIsThere && isRoot(load.task());
-            try (RecordSource source = archive.records(archived(load))) {
-                String doing = "cannot load " + load.task().name();
-                if (updates) {
-                    guard(doing, () -> load.updateRoot(connection, rootKey(), source, cancellation));
-                } else {
-                    guard(doing, () -> load.load(connection, source, cancellation, progress));
-                }
+            if (load.staging() != null) {
+                copyFromStaging(load);
+            } else if (rootIsThere && isRoot(load.task())) {
+                updateRoot(load);
+            } else {
+                pour(load);
             }
         }
-        refuseCollisions();
-        loads.values().forEach(this::copyFromStaging);
         loads.values().forEach(this::fillSecondPass);
         if (!writes.sequencesOutside()) {
             loads.values()
@@ -155,6 +152,21 @@ final class ImportRun {
         proveOwnership();
         progress.begin("read back", -1, -1);
         return loads.values().stream().map(this::prove).toList();
+    }
+
+    private void pour(TableLoad load) {
+        cancellation.check();
+        try (RecordSource source = archive.records(archived(load))) {
+            guard("cannot load " + load.task().name(), () -> load.load(connection, source, cancellation, progress));
+        }
+    }
+
+    private void updateRoot(TableLoad load) {
+        try (RecordSource source = archive.records(archived(load))) {
+            guard(
+                    "cannot update " + load.task().name(),
+                    () -> load.updateRoot(connection, rootKey(), source, cancellation));
+        }
     }
 
     private ManifestTable archived(TableLoad load) {

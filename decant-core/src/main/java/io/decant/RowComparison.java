@@ -2,8 +2,6 @@ package io.decant;
 
 import io.decant.CompareReport.Kind;
 import io.decant.CompareReport.RowDifference;
-import io.decant.archive.KeyPartitions;
-import io.decant.archive.KeyPartitions.KeyHash;
 import io.decant.archive.RowHash;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.Column;
@@ -12,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the rows of a table that differ between two sides, in memory that does not grow with the rows. */
 final class RowComparison {
-    private static final int HASH = RowHash.LENGTH;
+    private static final int LEFT = 0;
+    private static final int RIGHT = 1;
 
     private final String table;
     private final TableSide left;
@@ -36,36 +34,16 @@ final class RowComparison {
         this.cancellation = cancellation;
     }
 
-    /** @param rows how many rows the larger side has */
-    void report(long rows, Consumer<RowDifference> differences) {
-        int partitions = KeyPartitions.count(rows);
-        try (KeyPartitions a = spill(left, partitions);
-                KeyPartitions b = spill(right, partitions)) {
-            for (int partition = 0; partition < partitions; partition++) {
-                cancellation.check();
-                compare(a.load(partition), b, partition, differences);
-            }
+    void report(Consumer<RowDifference> differences) {
+        try (KeySpill spill = new KeySpill()) {
+            pour(left, LEFT, spill);
+            pour(right, RIGHT, spill);
+            spill.forEachGroup(group -> compare(group, differences));
         }
     }
 
-    private void compare(
-            Map<KeyHash, List<byte[]>> left, KeyPartitions right, int partition, Consumer<RowDifference> differences) {
-        right.read(partition, (key, payload) -> {
-            List<byte[]> candidates = left.getOrDefault(key, List.of());
-            if (candidates.isEmpty()) {
-                differences.accept(difference(Kind.ONLY_RIGHT, payload));
-            } else {
-                byte[] twin = candidates.remove(candidates.size() - 1);
-                if (!Arrays.equals(twin, 0, HASH, payload, 0, HASH)) {
-                    differences.accept(difference(Kind.CHANGED, payload));
-                }
-            }
-        });
-        left.values().forEach(rest -> rest.forEach(p -> differences.accept(difference(Kind.ONLY_LEFT, p))));
-    }
-
-    /** An entry's payload is the row's digest, then the key's own bytes, to be printed if the row differs. */
-    private KeyPartitions spill(TableSide side, int partitions) {
+    /** An entry is the row's key in its own text, to be printed if it differs, with the row's hash. */
+    private void pour(TableSide side, int number, KeySpill spill) {
         int[] key = keyColumns.stream()
                 .mapToInt(name -> IntStream.range(0, side.columns().size())
                         .filter(i -> side.columns().get(i).name().equals(name))
@@ -73,22 +51,57 @@ final class RowComparison {
                         .orElseThrow(() -> new IllegalStateException("no key column " + name)))
                 .toArray();
         RowHash rowHash = new RowHash(table, side.columns());
-        KeyPartitions spilled = new KeyPartitions(partitions);
-        Cancellation.Watch watch = cancellation.watch(
-                record -> {
-                    byte[] encoded = encode(record, key);
-                    byte[] payload = new byte[HASH + encoded.length];
-                    rowHash.hash(record, payload, 0);
-                    System.arraycopy(encoded, 0, payload, HASH, encoded.length);
-                    spilled.add(ByteBuffer.wrap(encoded), payload);
-                },
-                Progress.NONE);
-        try {
-            side.feed().into(watch);
-            return spilled;
-        } catch (RuntimeException failure) {
-            Failures.closeAfter(failure, spilled);
-            throw failure;
+        byte[] hash = new byte[RowHash.LENGTH];
+        side.feed()
+                .into(cancellation.watch(
+                        record -> {
+                            byte[] encoded = encode(record, key);
+                            rowHash.hash(record, hash, 0);
+                            spill.add(number, encoded, 0, encoded.length, hash, 0, hash.length);
+                        },
+                        Progress.NONE));
+    }
+
+    /** Both sides of a key are ordered by hash, so equal rows meet; what is left over in pairs was changed. */
+    private void compare(KeyGroup group, Consumer<RowDifference> differences) {
+        int rights = 0;
+        while (rights < group.size() && group.side(rights) == LEFT) {
+            rights++;
+        }
+        int lefts = 0;
+        int right = rights;
+        int onlyLeft = 0;
+        int onlyRight = 0;
+        while (lefts < rights || right < group.size()) {
+            int order = lefts == rights ? 1 : right == group.size() ? -1 : compare(group, lefts, right);
+            if (order == 0) {
+                lefts++;
+                right++;
+            } else if (order < 0) {
+                lefts++;
+                onlyLeft++;
+            } else {
+                right++;
+                onlyRight++;
+            }
+        }
+        int changed = Math.min(onlyLeft, onlyRight);
+        repeat(changed, Kind.CHANGED, group, differences);
+        repeat(onlyLeft - changed, Kind.ONLY_LEFT, group, differences);
+        repeat(onlyRight - changed, Kind.ONLY_RIGHT, group, differences);
+    }
+
+    private static int compare(KeyGroup group, int one, int other) {
+        int a = group.payloadStart(one);
+        int b = group.payloadStart(other);
+        return Arrays.compareUnsigned(
+                group.bytes(), a, a + group.payloadLength(one), group.bytes(), b, b + group.payloadLength(other));
+    }
+
+    private void repeat(int times, Kind kind, KeyGroup group, Consumer<RowDifference> differences) {
+        for (int i = 0; i < times; i++) {
+            differences.accept(new RowDifference(
+                    table, kind, keyColumns, decode(group.bytes(), group.keyStart(), group.keyLength())));
         }
     }
 
@@ -106,19 +119,19 @@ final class RowComparison {
         return out.array();
     }
 
-    private RowDifference difference(Kind kind, byte[] payload) {
-        ByteBuffer in = ByteBuffer.wrap(payload, HASH, payload.length - HASH);
+    private static List<@Nullable String> decode(byte[] bytes, int start, int length) {
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, length);
         List<@Nullable String> key = new ArrayList<>();
         while (in.hasRemaining()) {
-            int length = in.getInt();
-            if (length < 0) {
+            int size = in.getInt();
+            if (size < 0) {
                 key.add(null);
             } else {
-                byte[] text = new byte[length];
+                byte[] text = new byte[size];
                 in.get(text);
                 key.add(new String(text, StandardCharsets.UTF_8));
             }
         }
-        return new RowDifference(table, kind, keyColumns, key);
+        return key;
     }
 }

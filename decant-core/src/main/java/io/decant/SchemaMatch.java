@@ -124,7 +124,8 @@ record SchemaMatch(List<TableMatch> tables, List<String> differences) {
                 }
                 return;
             }
-            obstacle.apply(here, match.column().type())
+            // Where the source declared no limit, each value decides: too long a one is refused when it is met.
+            obstacle.apply(here, match.column().type().orLimitsOf(here.type()))
                     .ifPresent(why -> differences.add(at + "column " + here.name() + " (" + here.nativeType()
                             + ") cannot hold " + typeName(match.archived()) + ": " + why));
             if (match.archived().nullable() && !here.nullable()) {

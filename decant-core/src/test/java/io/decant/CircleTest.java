@@ -1,9 +1,12 @@
 package io.decant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.archive.Archive;
 import io.decant.archive.ManifestTable;
+import io.decant.error.DecantException;
+import io.decant.plan.ColumnRules;
 import io.decant.plan.ModelReader;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fixture's hand-written SQL, and the drivers' own text of the rows.
  */
 class CircleTest {
+    /** What a target cannot hold, by fixture, products and number of the tenant: refused, and nothing written. */
+    private static final Map<String, String> REFUSALS = Map.of();
+
     @TempDir
     Path folder;
 
@@ -65,8 +72,16 @@ class CircleTest {
             try (Connection connection = target.getConnection()) {
                 fixture.createTables(connection, to);
             }
-            ImportReport report =
-                    new Importer(target, model(fixture, to)).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
+            Importer importer = new Importer(target, model(fixture, to));
+            String refusal = REFUSALS.get(fixture + " " + from + " " + to + " " + i);
+            if (refusal != null) {
+                assertThatThrownBy(() -> importer.importArchive(first, ImportOptions.DEFAULT, Progress.NONE))
+                        .isInstanceOf(DecantException.class)
+                        .hasMessageContaining(refusal);
+                assertThat(oracle(target, fixture, to, tenant).values()).containsOnly(0L);
+                continue;
+            }
+            ImportReport report = importer.importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
             assertThat(report.tables())
                     .allSatisfy(t -> assertThat(t.readBackDigest()).isEqualTo(t.writtenDigest()));
             assertThat(oracle(target, fixture, to, tenant)).isEqualTo(rowsByTable(first));
@@ -95,11 +110,24 @@ class CircleTest {
         return ModelReader.read(fixture.model(product), fixture + ".yaml");
     }
 
+    /** Tables with a column that the model empties or drops on the way. */
+    private static Set<String> changedTables(TenantModel model) {
+        return model.columns().stream()
+                .filter(c -> !c.rules().equals(ColumnRules.KEEP))
+                .map(c -> c.column().text())
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .collect(Collectors.toSet());
+    }
+
     /** What the drivers say of the rows that the hand-written queries find, on both sides. */
     private static void assertSameText(
             DataSource source, DataSource target, Fixture fixture, TestProduct product, TenantKey tenant)
             throws SQLException {
+        Set<String> changed = changedTables(model(fixture, product));
         for (String table : fixture.tables()) {
+            if (changed.contains(table)) {
+                continue;
+            }
             String query = fixture.rowsOf(table, tenant, product);
             assertThat(sorted(Rows.of(target, query))).as(table).isEqualTo(sorted(Rows.of(source, query)));
         }

@@ -63,6 +63,11 @@ public interface Dialect {
      */
     Optional<String> obstacle(Column target, ColumnType archived);
 
+    /** Whether a column's declared type leaves open what its values are, so that a draft of a model looks at some. */
+    default boolean typesSayLittle() {
+        return false;
+    }
+
     /** Prepares to read rows; nothing is sent before {@link RowReader#read}. */
     RowReader rowReader(Connection connection, RowQuery query);
 

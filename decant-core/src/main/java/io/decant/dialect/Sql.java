@@ -16,7 +16,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * are exact names. Stateless and thread-safe; {@code SQLException}s are for {@link #failure}.
  */
 public final class Sql {
+    private static final int LONGEST_SAMPLE = 200;
+
     private final Dialect dialect;
     private final SqlFlavor flavor;
 
@@ -164,6 +168,31 @@ public final class Sql {
                     keys.add(new TenantKey(values));
                 });
         return keys;
+    }
+
+    /**
+     * Some values of each column as the driver gives them as text, for a draft of a model. Without NULLs, bytes and values
+     * that are too long to tell anything.
+     */
+    public Map<String, List<String>> samples(Connection connection, Table table, int rows) throws SQLException {
+        Map<String, List<String>> samples = new TreeMap<>();
+        String columns =
+                table.columns().stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
+        String sql = "SELECT " + columns + " FROM " + flavor.table(table.name()) + " LIMIT " + rows;
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                for (int i = 0; i < table.columns().size(); i++) {
+                    Object value = result.getObject(i + 1);
+                    String text = value == null || value instanceof byte[] ? "" : value.toString();
+                    if (!text.isEmpty() && text.length() <= LONGEST_SAMPLE) {
+                        samples.computeIfAbsent(table.columns().get(i).name(), c -> new ArrayList<>())
+                                .add(text);
+                    }
+                }
+            }
+        }
+        return samples;
     }
 
     /** The largest value of a column of whole numbers, as canonical text; empty if there is none. */

@@ -2,7 +2,6 @@ package io.decant.dialect;
 
 import io.decant.schema.Column;
 import io.decant.schema.Column.Generation;
-import io.decant.schema.ColumnType;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.Schema;
@@ -241,13 +240,7 @@ final class SqliteCatalog {
     }
 
     private static Column identity(Column column) {
-        return new Column(
-                column.name(),
-                ColumnType.of(column.type().kind(), 64),
-                column.nativeType(),
-                false,
-                Generation.IDENTITY,
-                true);
+        return new Column(column.name(), column.type(), column.nativeType(), false, Generation.IDENTITY, true);
     }
 
     /** A reference to a table that is not there refers to nothing: SQLite lets one be declared. */

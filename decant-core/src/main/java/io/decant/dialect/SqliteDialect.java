@@ -45,6 +45,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean typesSayLittle() {
+        return true;
+    }
+
+    @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
         return new JdbcRowReader(connection, query, flavor, codecs(query.columns()));
     }

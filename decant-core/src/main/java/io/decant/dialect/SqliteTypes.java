@@ -65,7 +65,7 @@ final class SqliteTypes {
             };
         }
         return switch (SqliteAffinity.of(declared)) {
-            case INTEGER -> ColumnType.of(TypeKind.INTEGER, 64);
+            case INTEGER -> ColumnType.of(TypeKind.INTEGER);
             case TEXT -> ColumnType.of(TypeKind.TEXT, size);
             case BLOB ->
                 declared.isEmpty() || declared.equalsIgnoreCase("ANY")

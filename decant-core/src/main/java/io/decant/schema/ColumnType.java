@@ -49,6 +49,14 @@ public record ColumnType(
         return new ColumnType(TypeKind.ARRAY, -1, -1, element, null, null);
     }
 
+    /** The same type, with the other's limits where this one declares none. */
+    public ColumnType orLimitsOf(ColumnType other) {
+        return other.kind != kind
+                ? this
+                : new ColumnType(
+                        kind, size < 0 ? other.size : size, scale < 0 ? other.scale : scale, element, zone, stored);
+    }
+
     /** The same type in the physical form that a model declares. */
     public ColumnType storedAs(@Nullable String newZone, @Nullable String newStored) {
         return new ColumnType(kind, size, scale, element, newZone, newStored);
