@@ -65,7 +65,7 @@ record CycleBreaks(List<SecondPass> second, List<ForeignKey> levels) {
         return plan.tables().stream()
                 .filter(t -> t.name().equals(name))
                 .map(t -> t.match().target())
-                .map(Table::primaryKey)
+                .map(Table::identifyingKey)
                 .anyMatch(key -> !key.isEmpty());
     }
 

@@ -107,6 +107,7 @@ final class ImportRun {
         try {
             List<ImportedTable> tables = insideTransaction(rootIsThere);
             guard("cannot end the transaction", () -> {
+                writes.beforeCommit(connection);
                 if (options.dryRun()) {
                     connection.rollback();
                 } else {
@@ -265,7 +266,7 @@ final class ImportRun {
         if (staging != null && !second.isEmpty()) {
             guard(
                     "cannot set the references of " + into.name(),
-                    () -> dialect.sql().update(connection, staging, into, into.primaryKey(), List.copyOf(second)));
+                    () -> dialect.sql().update(connection, staging, into, into.identifyingKey(), List.copyOf(second)));
         }
     }
 

@@ -36,8 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fixture's hand-written SQL, and the drivers' own text of the rows.
  */
 class CircleTest {
-    /** What a target cannot hold, by fixture, products and number of the tenant: refused, and nothing written. */
-    private static final Map<String, String> REFUSALS = Map.of();
+    /** Where a target's schema is stricter, by fixture and products: refused, and nothing written. */
+    private static final Map<String, String> REFUSALS = Map.of(
+            "forum SQLITE POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive",
+            "forum H2 POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive");
 
     @TempDir
     Path folder;
@@ -47,7 +49,9 @@ class CircleTest {
         for (Fixture fixture : Fixture.all()) {
             for (TestProduct from : TestProduct.values()) {
                 for (TestProduct to : TestProduct.values()) {
-                    all.add(Arguments.of(fixture, from, to));
+                    if (fixture.crosses(from, to)) {
+                        all.add(Arguments.of(fixture, from, to));
+                    }
                 }
             }
         }
@@ -73,7 +77,7 @@ class CircleTest {
                 fixture.createTables(connection, to);
             }
             Importer importer = new Importer(target, model(fixture, to));
-            String refusal = REFUSALS.get(fixture + " " + from + " " + to + " " + i);
+            String refusal = REFUSALS.get(fixture + " " + from + " " + to);
             if (refusal != null) {
                 assertThatThrownBy(() -> importer.importArchive(first, ImportOptions.DEFAULT, Progress.NONE))
                         .isInstanceOf(DecantException.class)

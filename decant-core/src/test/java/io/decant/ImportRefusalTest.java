@@ -105,7 +105,7 @@ class ImportRefusalTest {
     void everySchemaDifferenceIsListedBeforeAnyWrite(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "ALTER TABLE \"Customer\" RENAME COLUMN \"loyalty\" TO \"loyal\"");
-        run(target, "DROP TABLE \"Shipment\"");
+        run(target, "DROP TABLE \"ProductTag\"");
         refused(
                 target,
                 product,
@@ -113,7 +113,7 @@ class ImportRefusalTest {
                 ImportOptions.DEFAULT,
                 ErrorCode.SCHEMA_MISMATCH,
                 "column loyalty (text) is missing");
-        refused(target, product, archive, ImportOptions.DEFAULT, ErrorCode.SCHEMA_MISMATCH, "table Shipment");
+        refused(target, product, archive, ImportOptions.DEFAULT, ErrorCode.SCHEMA_MISMATCH, "table ProductTag");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decant.archive.Archive;
 import io.decant.archive.ManifestTable;
+import io.decant.error.DecantException;
 import io.decant.plan.ModelReader;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
@@ -93,7 +94,16 @@ class RandomCircleTest {
         try (Connection connection = target.getConnection()) {
             random.createTables(connection, to);
         }
-        new Importer(target, model).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
+        try {
+            new Importer(target, model).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
+        } catch (DecantException refused) {
+            // H2 checks each row at once: some cycles cannot be loaded there, and that is said before anything is
+            // written.
+            assertThat(to).isEqualTo(TestProduct.H2);
+            assertThat(refused).hasMessageContaining("close a cycle");
+            assertThat(marks(target, random).values()).allMatch(Set::isEmpty);
+            return;
+        }
         assertThat(marks(target, random)).isEqualTo(expected);
 
         Path second = Files.createTempDirectory(folder, "second");

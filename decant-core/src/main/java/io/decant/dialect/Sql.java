@@ -78,7 +78,7 @@ public final class Sql {
      * Copies staged rows into the target, parents before children by a reference to the table itself: for products that
      * check each row and columns that cannot be NULL at first. Takes one statement for each level of the tree.
      *
-     * @param self the reference; the target must have a primary key
+     * @param self the reference; the target must have an identifying key
      * @return how many rows; fewer than are staged if some have no parent, staged or there, or are each other's
      */
     public long insertByLevels(
@@ -89,7 +89,8 @@ public final class Sql {
             Collection<String> asNull,
             ForeignKey self)
             throws SQLException {
-        String level = new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.primaryKey());
+        String level =
+                new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.identifyingKey());
         long rows = 0;
         long more = 1;
         while (more > 0) {

@@ -74,6 +74,20 @@ public record Table(
                 .orElseThrow(() -> new IllegalArgumentException("table " + name + " has no column " + columnName));
     }
 
+    /**
+     * Columns that tell each row from every other: the primary key, else a unique key without NULLs; empty if there is
+     * neither.
+     */
+    public List<String> identifyingKey() {
+        return primaryKey.isEmpty()
+                ? uniqueKeys.stream()
+                        .filter(key ->
+                                key.stream().noneMatch(c -> requireColumn(c).nullable()))
+                        .findFirst()
+                        .orElse(List.of())
+                : primaryKey;
+    }
+
     /** The same table with other columns, everything else kept. */
     public Table withColumns(List<Column> newColumns) {
         return new Table(
