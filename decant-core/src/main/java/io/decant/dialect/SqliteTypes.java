@@ -28,6 +28,8 @@ final class SqliteTypes {
             Map.entry("MEDIUMINT", ColumnType.of(TypeKind.INTEGER, 32)),
             Map.entry("INT", ColumnType.of(TypeKind.INTEGER, 32)),
             Map.entry("INT4", ColumnType.of(TypeKind.INTEGER, 32)),
+            Map.entry("BIGINT", ColumnType.of(TypeKind.INTEGER, 64)),
+            Map.entry("INT8", ColumnType.of(TypeKind.INTEGER, 64)),
             Map.entry("DATE", ColumnType.of(TypeKind.DATE)),
             Map.entry("TIME", ColumnType.of(TypeKind.TIME)),
             Map.entry("DATETIME", ColumnType.of(TypeKind.TIMESTAMP)),
@@ -65,6 +67,7 @@ final class SqliteTypes {
             };
         }
         return switch (SqliteAffinity.of(declared)) {
+            // INTEGER is what every whole number is declared as here: it promises nothing about bits.
             case INTEGER -> ColumnType.of(TypeKind.INTEGER);
             case TEXT -> ColumnType.of(TypeKind.TEXT, size);
             case BLOB ->

@@ -99,10 +99,10 @@ class SqliteDialectTest {
     @ParameterizedTest
     @CsvSource({
         "boolean, boolean, -1, -1",
-        "INTEGER, integer, 64, -1",
+        "INTEGER, integer, -1, -1",
         "BIGINT, integer, 64, -1",
         "int, integer, 32, -1",
-        "UNSIGNED BIG INT, integer, 64, -1",
+        "UNSIGNED BIG INT, integer, -1, -1",
         "VARCHAR(40), text, 40, -1",
         "NATIVE CHARACTER(70), text, 70, -1",
         "CLOB, text, -1, -1",
