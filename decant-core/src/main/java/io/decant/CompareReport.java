@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Two sides, table by table.
  *
  * @param tables every table that either side has, ordered by name
+ * @param notes for people: columns that were not compared
  */
-public record CompareReport(List<ComparedTable> tables) {
+public record CompareReport(List<ComparedTable> tables, List<String> notes) {
 
     /**
      * @param table the table's name, with its schema where an archive names it so
@@ -44,6 +45,7 @@ public record CompareReport(List<ComparedTable> tables) {
 
     public CompareReport {
         tables = List.copyOf(tables);
+        notes = List.copyOf(notes);
     }
 
     public boolean equal() {

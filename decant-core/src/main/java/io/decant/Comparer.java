@@ -1,5 +1,6 @@
 package io.decant;
 
+import io.decant.ColumnTask.Treatment;
 import io.decant.CompareReport.ComparedTable;
 import io.decant.CompareReport.RowDifference;
 import io.decant.CompareReport.Side;
@@ -41,8 +42,9 @@ public final class Comparer {
     }
 
     /**
-     * Compares an archive (left) with the tenant's rows in a database (right), inside one snapshot. Columns that the model
-     * changes on import are left out on both sides.
+     * Compares an archive (left) with the tenant's rows in a database (right), inside one snapshot. A column that the model
+     * empties on import counts as NULL on both sides, so that digests are those of the import's report; one that it drops
+     * is left out. The report's notes name them.
      *
      * @param model null: all rows of every table count
      * @param schemas exact names of the database schemas that take part; empty for all
@@ -98,7 +100,7 @@ public final class Comparer {
             }
         }
         tables.sort(Comparator.comparing(ComparedTable::table));
-        return new CompareReport(tables);
+        return new CompareReport(tables, notes(steps));
     }
 
     /**
@@ -113,12 +115,27 @@ public final class Comparer {
             Set<String> names = new TreeSet<>();
             a.manifest().included().forEach(t -> names.add(a.manifest().label(t.name())));
             b.manifest().included().forEach(t -> names.add(b.manifest().label(t.name())));
-            return new CompareReport(names.stream()
+            List<ComparedTable> tables = names.stream()
                     .map(name -> compare(name, TableSide.ofArchive(a, name), TableSide.ofArchive(b, name)))
-                    .toList());
+                    .toList();
+            return new CompareReport(tables, List.of());
         } finally {
             progress.end();
         }
+    }
+
+    private static List<String> notes(ImportPlan steps) {
+        List<String> notes = new ArrayList<>();
+        for (TableTask task : steps.tables()) {
+            for (ColumnTask column : task.columns()) {
+                if (column.treatment() == Treatment.EMPTY || !column.proved()) {
+                    notes.add(
+                            task.name() + ", column " + column.match().target().name()
+                                    + ": not compared, since an import does not carry its values over");
+                }
+            }
+        }
+        return notes;
     }
 
     private ComparedTable compare(String name, @Nullable TableSide left, @Nullable TableSide right) {

@@ -8,7 +8,6 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.PlannedTable;
 import io.decant.plan.TenantKey;
-import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSink;
 import io.decant.schema.Column;
 import java.sql.Connection;
@@ -170,17 +169,10 @@ final class ExportRun {
         if (nulled.isEmpty()) {
             return next;
         }
-        RecordBuffer out = new RecordBuffer();
-        return record -> {
-            out.clear();
-            for (int field = 0; field < columns.size(); field++) {
-                if (nulled.contains(columns.get(field).name())) {
-                    out.addNull();
-                } else {
-                    out.addFrom(record, field);
-                }
-            }
-            next.accept(out);
-        };
+        boolean[] emptied = new boolean[columns.size()];
+        for (int field = 0; field < emptied.length; field++) {
+            emptied[field] = nulled.contains(columns.get(field).name());
+        }
+        return new Emptying(emptied, next);
     }
 }

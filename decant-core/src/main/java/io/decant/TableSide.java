@@ -1,5 +1,6 @@
 package io.decant;
 
+import io.decant.ColumnTask.Treatment;
 import io.decant.CompareReport.Side;
 import io.decant.ImportPlan.TableTask;
 import io.decant.archive.Archive;
@@ -37,9 +38,7 @@ record TableSide(
                 .table(task.match().archived().name())
                 .orElseThrow(() -> new IllegalArgumentException("not in the archive: " + task.name()));
         List<Integer> compared = compared(task);
-        boolean asArchived =
-                !steps.renames() && compared.size() == task.columns().size();
-        Side known = asArchived ? new Side(table.rows(), table.digest()) : null;
+        Side known = !task.transforms(steps) ? new Side(table.rows(), table.digest()) : null;
         return new TableSide(columns(task, compared), task.match().archived().primaryKey(), known, sink -> {
             Projection projection = new Projection(compared, task.columns().size());
             RowTransform transform = new RowTransform(
@@ -58,11 +57,15 @@ record TableSide(
         List<Column> read = compared.stream()
                 .map(i -> task.columns().get(i).match().column())
                 .toList();
+        boolean[] emptied = new boolean[compared.size()];
+        for (int field = 0; field < emptied.length; field++) {
+            emptied[field] = task.columns().get(compared.get(field)).treatment() == Treatment.EMPTY;
+        }
         return new TableSide(
                 columns(task, compared),
                 task.match().archived().primaryKey(),
                 null,
-                sink -> database.read(task.match().target(), read, sink));
+                sink -> database.read(task.match().target(), read, new Emptying(emptied, sink)));
     }
 
     /** The table of a name in an archive; null if it has none. */
@@ -79,11 +82,10 @@ record TableSide(
         return null;
     }
 
-    /** Columns that the model changes on import cannot be equal, and are left out. */
+    /** Columns that an import does not write, or that the target computes from a renamed one, cannot be equal. */
     private static List<Integer> compared(TableTask task) {
         return IntStream.range(0, task.columns().size())
-                .filter(i -> task.columns().get(i).proved()
-                        && task.columns().get(i).treatment() != ColumnTask.Treatment.EMPTY)
+                .filter(i -> task.columns().get(i).proved())
                 .boxed()
                 .toList();
     }

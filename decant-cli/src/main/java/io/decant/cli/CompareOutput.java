@@ -45,6 +45,7 @@ final class CompareOutput {
                     compared.equal() ? "equal" : "DIFFERS");
         }
         table.print(session.out());
+        Notes.print(report.notes(), session.out());
         session.out().println();
         session.out()
                 .println(
@@ -92,6 +93,7 @@ final class CompareOutput {
             json.writeEndObject();
         }
         json.writeEndArray();
+        session.json().texts("notes", report.notes());
     }
 
     private void side(String name, @Nullable Side side) {

@@ -1,0 +1,30 @@
+package io.decant;
+
+import io.decant.record.RecordBuffer;
+import io.decant.record.RecordSink;
+
+/** Puts NULL in place of some fields. Not thread-safe. */
+final class Emptying implements RecordSink {
+    private final boolean[] emptied;
+    private final RecordSink next;
+    private final RecordBuffer out = new RecordBuffer();
+
+    /** @param emptied for each field, whether NULL takes its place */
+    Emptying(boolean[] emptied, RecordSink next) {
+        this.emptied = emptied.clone();
+        this.next = next;
+    }
+
+    @Override
+    public void accept(RecordBuffer record) {
+        out.clear();
+        for (int field = 0; field < emptied.length; field++) {
+            if (emptied[field]) {
+                out.addNull();
+            } else {
+                out.addFrom(record, field);
+            }
+        }
+        next.accept(out);
+    }
+}
