@@ -1,7 +1,6 @@
 package io.decant;
 
 import io.decant.archive.ArchiveWriter;
-import io.decant.archive.TableReceipt;
 import io.decant.archive.TableWriter;
 import io.decant.dialect.RowQuery;
 import io.decant.error.DecantException;
@@ -12,13 +11,13 @@ import io.decant.record.RecordSink;
 import io.decant.schema.Column;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +34,8 @@ final class ExportRun {
     private final ArchiveWriter writer;
     private final Progress progress;
     private final Cancellation cancellation = new Cancellation();
-    private final Map<PlannedTable, Long> expected = new HashMap<>();
+    private final Map<PlannedTable, Long> expected = new LinkedHashMap<>();
+    private final Map<PlannedTable, Long> streamed = new ConcurrentHashMap<>();
 
     ExportRun(
             PlannedSnapshot planned, TenantKey tenant, ExportOptions options, ArchiveWriter writer, Progress progress) {
@@ -56,15 +56,27 @@ final class ExportRun {
             rows += count;
         }
         progress.begin("export", rows, -1);
-        Queue<PlannedTable> queue = tables.stream()
-                .sorted(Comparator.comparing((PlannedTable t) -> expected.getOrDefault(t, 0L))
-                        .reversed())
-                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        // Ordered, a table's parts have to be cut at the same records whatever the number of connections.
+        List<Chunk> chunks = new Chunks(planned, tenant).of(expected, !options.ordered());
+        Queue<Chunk> queue = new ConcurrentLinkedQueue<>(chunks);
         List<Callable<Void>> workers = new ArrayList<>();
         for (Connection connection : planned.snapshot().connections()) {
             workers.add(() -> work(connection, queue));
         }
         runAll(workers);
+        tables.forEach(this::compareCounts);
+    }
+
+    /** What streamed out has to be as many rows as the database counts by itself. */
+    private void compareCounts(PlannedTable table) {
+        long counted = expected.getOrDefault(table, 0L);
+        long read = streamed.getOrDefault(table, 0L);
+        if (read != counted) {
+            throw new DecantException(
+                    ErrorCode.PROOF_FAILED,
+                    "table " + table.name() + ": the database counts " + counted + " rows of the tenant, and gave "
+                            + read + ". Nothing was published");
+        }
     }
 
     /** Waits for all workers; the first failure stops the others and is the one that is thrown. */
@@ -125,11 +137,11 @@ final class ExportRun {
         return first;
     }
 
-    private Void work(Connection connection, Queue<PlannedTable> queue) {
+    private Void work(Connection connection, Queue<Chunk> queue) {
         try {
-            for (PlannedTable table = queue.poll(); table != null; table = queue.poll()) {
+            for (Chunk chunk = queue.poll(); chunk != null; chunk = queue.poll()) {
                 cancellation.check();
-                export(connection, table);
+                export(connection, chunk);
             }
         } catch (RuntimeException | Error failure) {
             cancellation.cancel();
@@ -138,10 +150,10 @@ final class ExportRun {
         return null;
     }
 
-    private void export(Connection connection, PlannedTable table) {
+    private void export(Connection connection, Chunk chunk) {
+        PlannedTable table = chunk.table();
         List<Column> columns = table.exportedColumns();
-        RowQuery query =
-                planned.catalog().query(table.table(), columns, table.requireFilter(), tenant, options.ordered());
+        RowQuery query = planned.catalog().query(table.table(), columns, chunk.rows(), tenant, options.ordered());
         try (TableWriter out = writer.openTable(table.name())) {
             Cancellation.Watch watch = cancellation.watch(nulling(table, columns, out), progress);
             Failures.guard(
@@ -152,14 +164,7 @@ final class ExportRun {
                             .rowReader(connection, query)
                             .read(watch));
             watch.flush();
-            TableReceipt receipt = out.finish();
-            long counted = expected.getOrDefault(table, 0L);
-            if (receipt.rows() != counted) {
-                throw new DecantException(
-                        ErrorCode.PROOF_FAILED,
-                        "table " + table.name() + ": the database counts " + counted + " rows of the tenant, and gave "
-                                + receipt.rows() + ". Nothing was published");
-            }
+            streamed.merge(table, out.finish().rows(), Long::sum);
         }
     }
 

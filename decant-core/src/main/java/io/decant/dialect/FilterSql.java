@@ -59,6 +59,8 @@ final class FilterSql {
             hasChild(hasChild, table, alias);
         } else if (filter instanceof RowFilter.ValueIn in) {
             valueIn(table.requireColumn(in.column()), in.values(), alias);
+        } else if (filter instanceof RowFilter.InRange range) {
+            inRange(range, table.requireColumn(range.column()), alias);
         } else if (filter instanceof RowFilter.AllNull allNull) {
             append(allNull.columns().stream()
                     .map(c -> column(alias, c) + " IS NULL")
@@ -95,6 +97,19 @@ final class FilterSql {
         for (int i = 0; i < accepted.size(); i++) {
             append(i == 0 ? "" : ", ");
             value(accepted.get(i), column);
+        }
+        append(")");
+    }
+
+    private void inRange(RowFilter.InRange range, Column column, String alias) {
+        append("(").append(column(alias, column.name())).append(" IS NOT NULL");
+        if (range.from() != null) {
+            append(" AND ").append(column(alias, column.name())).append(" >= ");
+            value(range.from(), column);
+        }
+        if (range.to() != null) {
+            append(" AND ").append(column(alias, column.name())).append(" < ");
+            value(range.to(), column);
         }
         append(")");
     }

@@ -43,6 +43,15 @@ final class SelectSql {
         return sql.done();
     }
 
+    static BoundSql bounds(SqlFlavor flavor, RowQuery query, String column) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        String value = alias + "." + flavor.quote(column);
+        sql.append("SELECT min(" + value + "), max(" + value + ")");
+        where(sql, flavor, query, alias);
+        return sql.done();
+    }
+
     static BoundSql delete(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();

@@ -9,6 +9,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -195,6 +196,25 @@ public final class Sql {
         }
         return samples;
     }
+
+    /** The smallest and the largest whole number of a column among the query's rows; empty if there is none. */
+    public Optional<Bounds> bounds(Connection connection, RowQuery query, String column) throws SQLException {
+        BoundSql sql = SelectSql.bounds(flavor, query, column);
+        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
+            sql.bind(statement, flavor);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                @Nullable BigDecimal least = result.getBigDecimal(1);
+                @Nullable BigDecimal most = result.getBigDecimal(2);
+                return least == null || most == null
+                        ? Optional.empty()
+                        : Optional.of(new Bounds(least.toBigInteger(), most.toBigInteger()));
+            }
+        }
+    }
+
+    /** Both are values that are there. */
+    public record Bounds(BigInteger least, BigInteger most) {}
 
     /** The largest value of a column of whole numbers, as canonical text; empty if there is none. */
     public Optional<String> max(Connection connection, Table table, String column) throws SQLException {

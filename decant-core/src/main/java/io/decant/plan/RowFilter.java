@@ -2,6 +2,7 @@ package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of a table are meant, as a condition that a dialect turns into SQL and a test evaluates by brute force.
@@ -33,6 +34,15 @@ public sealed interface RowFilter {
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * Rows whose column is in a range, from inclusive to exclusive; NULL is in none.
+     *
+     * @param from null for no lower end
+     * @param to null for no upper end
+     */
+    record InRange(
+            String column, @Nullable String from, @Nullable String to) implements RowFilter {}
 
     /** Rows with NULL in every one of the columns. */
     record AllNull(List<String> columns) implements RowFilter {

@@ -23,6 +23,8 @@ record BruteForce(Map<TableName, List<Map<String, String>>> data, List<String> t
                     .anyMatch(child -> refers(down.reference(), child, row) && passes(down.child(), child));
         } else if (filter instanceof RowFilter.ValueIn in) {
             return in.values().contains(String.valueOf(row.get(in.column())));
+        } else if (filter instanceof RowFilter.InRange range) {
+            return inRange(range, row.get(range.column()));
         } else if (filter instanceof RowFilter.AllNull all) {
             return all.columns().stream().map(row::get).allMatch(Objects::isNull);
         } else if (filter instanceof RowFilter.And and) {
@@ -31,6 +33,13 @@ record BruteForce(Map<TableName, List<Map<String, String>>> data, List<String> t
             return or.filters().stream().anyMatch(f -> passes(f, row));
         }
         return !passes(((RowFilter.Not) filter).filter(), row);
+    }
+
+    /** Only whole numbers: what tests ask ranges of. */
+    private static boolean inRange(RowFilter.InRange range, String value) {
+        return value != null
+                && (range.from() == null || Long.parseLong(value) >= Long.parseLong(range.from()))
+                && (range.to() == null || Long.parseLong(value) < Long.parseLong(range.to()));
     }
 
     List<Map<String, String>> rows(TableName table) {

@@ -207,18 +207,25 @@ class FilterSqlTest {
         }
 
         RowFilter filter(Random random, Table table, int depth) {
-            int kind = random.nextInt(depth > 0 ? 9 : 4);
+            int kind = random.nextInt(depth > 0 ? 10 : 5);
             return switch (kind) {
                 case 0 -> new RowFilter.TenantIs(List.of("tenant"));
                 case 1 -> new RowFilter.ValueIn("kind", List.of("1", "4").subList(0, random.nextInt(3)));
                 case 2 -> new RowFilter.AllNull(random.nextBoolean() ? List.of("kind") : List.of("tenant", "parent"));
                 case 3 -> new RowFilter.All();
-                case 4 -> new RowFilter.Not(filter(random, table, depth - 1));
-                case 5 -> new RowFilter.And(some(random, table, depth));
-                case 6 -> new RowFilter.Or(some(random, table, depth));
-                case 7 -> up(random, table, depth);
+                case 4 -> range(random);
+                case 5 -> new RowFilter.Not(filter(random, table, depth - 1));
+                case 6 -> new RowFilter.And(some(random, table, depth));
+                case 7 -> new RowFilter.Or(some(random, table, depth));
+                case 8 -> up(random, table, depth);
                 default -> down(random, table, depth);
             };
+        }
+
+        private static RowFilter range(Random random) {
+            String from = random.nextInt(3) == 0 ? null : Integer.toString(random.nextInt(12));
+            String to = random.nextInt(3) == 0 ? null : Integer.toString(random.nextInt(12));
+            return new RowFilter.InRange("id", from, to);
         }
 
         private List<RowFilter> some(Random random, Table table, int depth) {

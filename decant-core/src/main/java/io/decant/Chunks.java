@@ -1,0 +1,115 @@
+package io.decant;
+
+import io.decant.dialect.Sql.Bounds;
+import io.decant.plan.PlannedTable;
+import io.decant.plan.RowFilter;
+import io.decant.plan.RowFilter.And;
+import io.decant.plan.RowFilter.InRange;
+import io.decant.plan.TenantKey;
+import io.decant.schema.Column;
+import io.decant.schema.TypeKind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the work of an export into chunks. A table is cut only where it pays: when several connections read and this one
+ * table is more than a fair share of all rows, so that the others would wait for it. A range is asked of the last column of
+ * the primary key, where that is a whole number or a uuid; other keys have no ends that could be computed.
+ */
+final class Chunks {
+    /** Below, a range scan costs more than it saves. */
+    private static final long SMALLEST_CUT = 50_000;
+
+    private static final int PIECES_A_CONNECTION = 2;
+
+    private final PlannedSnapshot planned;
+    private final TenantKey tenant;
+
+    Chunks(PlannedSnapshot planned, TenantKey tenant) {
+        this.planned = planned;
+        this.tenant = tenant;
+    }
+
+    /**
+     * All chunks, the largest first.
+     *
+     * @param rows the rows of each table
+     * @param mayCut false if a table has to be read by one connection
+     */
+    List<Chunk> of(Map<PlannedTable, Long> rows, boolean mayCut) {
+        int connections = planned.snapshot().connections().size();
+        long all = rows.values().stream().mapToLong(Long::longValue).sum();
+        List<Chunk> chunks = new ArrayList<>();
+        rows.forEach((table, count) -> {
+            boolean large = count >= SMALLEST_CUT && count > all / connections;
+            if (mayCut && connections > 1 && large) {
+                chunks.addAll(cut(table, count, connections * PIECES_A_CONNECTION));
+            } else {
+                chunks.add(new Chunk(table, table.requireFilter(), count));
+            }
+        });
+        chunks.sort((a, b) -> Long.compare(b.share(), a.share()));
+        return chunks;
+    }
+
+    private List<Chunk> cut(PlannedTable table, long count, int pieces) {
+        List<String> key = table.table().primaryKey();
+        if (key.isEmpty()) {
+            return List.of(new Chunk(table, table.requireFilter(), count));
+        }
+        Column column = table.table().requireColumn(key.get(key.size() - 1));
+        List<String> ends = column.type().kind() == TypeKind.INTEGER
+                ? integers(table, column, pieces)
+                : column.type().kind() == TypeKind.UUID ? uuids(pieces) : List.of();
+        List<Chunk> chunks = new ArrayList<>();
+        @Nullable String from = null;
+        for (int i = 0; i <= ends.size(); i++) {
+            @Nullable String to = i < ends.size() ? ends.get(i) : null;
+            RowFilter rows = ends.isEmpty()
+                    ? table.requireFilter()
+                    : new And(List.of(table.requireFilter(), new InRange(column.name(), from, to)));
+            chunks.add(new Chunk(table, rows, count / (ends.size() + 1)));
+            from = to;
+        }
+        return chunks;
+    }
+
+    /** Ends between pieces of equal width: fair where keys were given out in sequence. */
+    private List<String> integers(PlannedTable table, Column column, int pieces) {
+        Optional<Bounds> bounds = Failures.guard(
+                planned.catalog().dialect(),
+                "cannot look at the keys of " + table.name(),
+                () -> planned.catalog()
+                        .dialect()
+                        .sql()
+                        .bounds(
+                                planned.connection(),
+                                planned.catalog().query(table.table(), List.of(), table.requireFilter(), tenant, false),
+                                column.name()));
+        List<String> ends = new ArrayList<>();
+        bounds.ifPresent(b -> {
+            BigInteger width = b.most().subtract(b.least()).add(BigInteger.ONE);
+            for (int i = 1; i < pieces; i++) {
+                BigInteger step = width.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(pieces));
+                if (step.signum() > 0) {
+                    ends.add(b.least().add(step).toString());
+                }
+            }
+        });
+        return ends.stream().distinct().toList();
+    }
+
+    /** Ends between equal parts of all uuids: fair where they are random. */
+    private static List<String> uuids(int pieces) {
+        List<String> ends = new ArrayList<>();
+        for (int i = 1; i < pieces; i++) {
+            ends.add(String.format(Locale.ROOT, "%08x-0000-0000-0000-000000000000", (1L << 32) * i / pieces));
+        }
+        return ends;
+    }
+}
