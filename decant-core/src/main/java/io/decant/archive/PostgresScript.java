@@ -8,9 +8,11 @@ import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,7 +39,16 @@ final class PostgresScript {
                 ELSE '"' || replace(replace(CASE WHEN bytes THEN '\\x' || encode(decode(v #>> '{}', 'base64'), 'hex')
                   ELSE v #>> '{}' END, '\\', '\\\\'), '"', '\\"') || '"' END
             $$;
+            -- ISO 8601 counts years through zero and signs those of more than four digits; PostgreSQL says BC.
+            CREATE FUNCTION pg_temp.decant_time(v text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+              SELECT CASE WHEN v ~ '^-[0-9]' THEN lpad((1 + split_part(substr(v, 2), '-', 1)::int)::text, 4, '0')
+                  || substr(v, strpos(substr(v, 2), '-') + 1) || ' BC'
+                WHEN v LIKE '+%' THEN substr(v, 2) ELSE v END
+            $$;
             """;
+
+    private static final Set<TypeKind> TIMES =
+            EnumSet.of(TypeKind.DATE, TypeKind.TIMESTAMP, TypeKind.TIMESTAMPTZ, TypeKind.TIMESTAMPOFFSET);
 
     private final boolean fromPostgres;
     private final StringBuilder out = new StringBuilder(HEAD);
@@ -124,6 +135,9 @@ final class PostgresScript {
         if (type.kind() == TypeKind.ARRAY) {
             String array = "pg_temp.decant_array(" + text + "::jsonb, " + ofBytes(type) + ")";
             return "CASE WHEN " + text + " IS NOT NULL THEN " + array + " END::" + nativeOr(column, "text");
+        }
+        if (TIMES.contains(type.kind())) {
+            return "pg_temp.decant_time(" + text + ")::" + nativeOr(column, plainType(type.kind()));
         }
         return text + "::" + nativeOr(column, plainType(type.kind()));
     }
