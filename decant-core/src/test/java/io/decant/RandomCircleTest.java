@@ -54,9 +54,12 @@ class RandomCircleTest {
         }
         Random seeds = new Random();
         Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
-        for (int done = 0; done < CASES || Instant.now().isBefore(end); done++) {
+        int done = 0;
+        while (done < CASES || Instant.now().isBefore(end)) {
             circle(seeds.nextLong());
+            done++;
         }
+        System.out.println("random circles: " + done);
     }
 
     private void circle(long seed) throws Exception {
@@ -68,8 +71,8 @@ class RandomCircleTest {
         String what = random + " from " + from + " to " + to + " (-Ddecant.seed=" + seed + ")";
         TenantModel model = ModelReader.read(random.model(), "random.yaml");
         Path here = Files.createTempDirectory(folder, "case");
+        DataSource source = from.newDatabase(here);
         try {
-            DataSource source = from.newDatabase(here);
             try (Connection connection = source.getConnection()) {
                 random.create(connection, from);
             }
@@ -78,6 +81,8 @@ class RandomCircleTest {
             }
         } catch (Exception | AssertionError failure) {
             throw new AssertionError(what + "\n" + random.describe(), failure);
+        } finally {
+            from.drop(source);
         }
     }
 
@@ -94,6 +99,23 @@ class RandomCircleTest {
         try (Connection connection = target.getConnection()) {
             random.createTables(connection, to);
         }
+        try {
+            comesBackEqual(random, model, tenant, first, target, to, folder);
+        } finally {
+            to.drop(target);
+        }
+    }
+
+    private static void comesBackEqual(
+            RandomDatabase random,
+            TenantModel model,
+            TenantKey tenant,
+            Path first,
+            DataSource target,
+            TestProduct to,
+            Path folder)
+            throws Exception {
+        Map<String, Set<String>> expected = random.expected(tenant);
         try {
             new Importer(target, model).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
         } catch (DecantException refused) {

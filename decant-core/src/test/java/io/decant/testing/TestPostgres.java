@@ -39,6 +39,12 @@ public final class TestPostgres extends PGSimpleDataSource {
         return database;
     }
 
+    /** Removes the database from the server. */
+    public void drop() {
+        new TestPostgres(getPortNumbers()[0], "postgres")
+                .runScript("DROP DATABASE " + getDatabaseName() + " WITH (FORCE)");
+    }
+
     /** Without user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + getPortNumbers()[0] + "/" + getDatabaseName();

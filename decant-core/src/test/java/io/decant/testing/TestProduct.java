@@ -1,6 +1,9 @@
 package io.decant.testing;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +62,18 @@ public enum TestProduct {
             }
         }
         throw new AssertionError(this);
+    }
+
+    /** Gives back what {@link #newDatabase} took, for tests that make many: memory and disk, not the file. */
+    public void drop(DataSource database) throws SQLException {
+        if (this == H2) {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            }
+        } else if (database instanceof TestPostgres postgres) {
+            postgres.drop();
+        }
     }
 
     /** The part of a file's name that stands for this product. */
