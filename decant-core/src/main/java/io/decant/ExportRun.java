@@ -6,6 +6,7 @@ import io.decant.dialect.RowQuery;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.PlannedTable;
+import io.decant.plan.TenantColumns;
 import io.decant.plan.TenantKey;
 import io.decant.record.RecordSink;
 import io.decant.schema.Column;
@@ -36,6 +37,7 @@ final class ExportRun {
     private final Cancellation cancellation = new Cancellation();
     private final Map<PlannedTable, Long> expected = new LinkedHashMap<>();
     private final Map<PlannedTable, Long> streamed = new ConcurrentHashMap<>();
+    private final KeySpellings spellings;
 
     ExportRun(
             PlannedSnapshot planned, TenantKey tenant, ExportOptions options, ArchiveWriter writer, Progress progress) {
@@ -44,9 +46,11 @@ final class ExportRun {
         this.options = options;
         this.writer = writer;
         this.progress = progress;
+        this.spellings = new KeySpellings(TenantColumns.of(planned.plan()), tenant);
     }
 
-    void run() {
+    /** @return what is to be said of the rows, a line each */
+    List<String> run() {
         List<PlannedTable> tables = planned.plan().leaving();
         long rows = 0;
         for (PlannedTable table : tables) {
@@ -65,6 +69,7 @@ final class ExportRun {
         }
         runAll(workers);
         tables.forEach(this::compareCounts);
+        return spellings.check(key -> planned.isTenant(key, tenant));
     }
 
     /** What streamed out has to be as many rows as the database counts by itself. */
@@ -155,7 +160,8 @@ final class ExportRun {
         List<Column> columns = table.exportedColumns();
         RowQuery query = planned.catalog().query(table.table(), columns, chunk.rows(), tenant, options.ordered());
         try (TableWriter out = writer.openTable(table.name())) {
-            Cancellation.Watch watch = cancellation.watch(nulling(table, columns, out), progress);
+            Cancellation.Watch watch =
+                    cancellation.watch(spellings.watch(table, columns, nulling(table, columns, out)), progress);
             Failures.guard(
                     planned.catalog().dialect(),
                     "cannot read " + table.name(),

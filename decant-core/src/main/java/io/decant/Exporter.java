@@ -68,9 +68,9 @@ public final class Exporter {
                     planned.plan().tables().stream().map(Exporter::archived).toList();
             WriterOptions writing = new WriterOptions(options.partSize(), options.compression(), options.replace());
             try (ArchiveWriter writer = ArchiveWriter.create(out, writing, tables)) {
-                new ExportRun(planned, key, options, writer, progress).run();
+                List<String> notes = new ExportRun(planned, key, options, writer, progress).run();
                 Manifest manifest = writer.commit(head(planned, key, options, audit, createdAt));
-                return report(out, manifest, audit);
+                return report(out, manifest, audit, notes);
             }
         } finally {
             progress.end();
@@ -132,12 +132,12 @@ public final class Exporter {
         return version == null ? "0.1.0" : version;
     }
 
-    private static ExportReport report(Path out, Manifest manifest, AuditReport audit) {
+    private static ExportReport report(Path out, Manifest manifest, AuditReport audit, List<String> ofRows) {
         List<ExportReport.ExportedTable> tables = manifest.tables().stream()
                 .map(t -> new ExportReport.ExportedTable(
                         t.name(), t.membership(), t.rows(), t.bytes(), t.parts().size(), t.digest()))
                 .toList();
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(ofRows);
         audit.findings().forEach(f -> notes.add(line(f).strip()));
         if (manifest.totals().rows() <= (manifest.root().isPresent() ? 1 : 0)) {
             notes.add("the tenant is empty: it has no rows"

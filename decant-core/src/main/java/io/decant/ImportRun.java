@@ -14,7 +14,6 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ConsistencyCheck.Kind;
 import io.decant.plan.ExportPlan;
-import io.decant.plan.PlannedTable;
 import io.decant.plan.TenantKey;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
@@ -25,7 +24,6 @@ import io.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +125,7 @@ final class ImportRun {
                     plan.tables().stream().map(t -> t.match().target()).toList();
             guard("cannot switch triggers off", () -> writes.triggersOff(connection, tables));
         }
-        removeBornWith();
+        new BornWith(connection, catalog, plan).remove();
         progress.begin("load", -1, -1);
         loads.values().stream().filter(l -> l.staging() != null).forEach(this::pour);
         refuseCollisions();
@@ -141,6 +139,10 @@ final class ImportRun {
             }
         }
         loads.values().forEach(this::fillSecondPass);
+        proveOwnership();
+        progress.begin("read back", -1, -1);
+        List<ImportedTable> proved = loads.values().stream().map(this::prove).toList();
+        // Last, since a rollback does not take it back: what an unproved archive claims must not use up the numbers.
         if (!writes.sequencesOutside()) {
             loads.values()
                     .forEach(load -> guard(
@@ -150,9 +152,7 @@ final class ImportRun {
                                     load.task().match().target(),
                                     load.maxima().byColumn())));
         }
-        proveOwnership();
-        progress.begin("read back", -1, -1);
-        return loads.values().stream().map(this::prove).toList();
+        return proved;
     }
 
     private void pour(TableLoad load) {
@@ -186,21 +186,6 @@ final class ImportRun {
         return model == null
                 ? List.of()
                 : model.keyColumns().stream().map(Column::name).toList();
-    }
-
-    /** Rows that a new tenant is born with make way for the archived ones. */
-    private void removeBornWith() {
-        List<TableTask> childrenFirst = new ArrayList<>(plan.tables());
-        Collections.reverse(childrenFirst);
-        for (TableTask task : childrenFirst) {
-            PlannedTable planned = task.planned();
-            if (planned != null && planned.bornWith()) {
-                RowQuery rows = catalog.query(task.match().target(), List.of(), task.filter(), plan.newKey(), false);
-                guard(
-                        "cannot replace the default rows of " + task.name(),
-                        () -> dialect.sql().delete(connection, rows));
-            }
-        }
     }
 
     private void refuseCollisions() {

@@ -97,7 +97,8 @@ public final class Importer {
             return byManifest(match, manifest, as);
         }
         TenantKey oldKey = inOrderOf(plan.keyColumns(), manifest.tenant().key());
-        return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey));
+        KeyText.check(plan.keyColumns(), oldKey, ErrorCode.IMPORT_REFUSED, "the tenant's key in the manifest");
+        return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey, plan.keyColumns()));
     }
 
     private static ImportPlan byManifest(SchemaMatch match, Manifest manifest, @Nullable TenantKey as) {
@@ -113,16 +114,30 @@ public final class Importer {
             }
         }
         ArchivedTenant tenant = ArchivedTenant.of(oldKey, tables, holders);
-        return ImportPlan.byManifest(match, tenant, newKey(as, oldKey));
+        List<Column> keyColumns = tables.stream()
+                .filter(t -> holders.containsKey(t.name()))
+                .map(t -> holders.getOrDefault(t.name(), List.of()).stream()
+                        .flatMap(c -> t.column(c).stream())
+                        .toList())
+                .filter(columns -> columns.size() == oldKey.values().size())
+                .findFirst()
+                .orElse(List.of());
+        return ImportPlan.byManifest(match, tenant, newKey(as, oldKey, keyColumns));
     }
 
-    private static TenantKey newKey(@Nullable TenantKey as, TenantKey oldKey) {
+    /** @param columns the key's, empty if they are not known */
+    private static TenantKey newKey(@Nullable TenantKey as, TenantKey oldKey, List<Column> columns) {
         if (as != null && as.values().size() != oldKey.values().size()) {
             throw new DecantException(
                     ErrorCode.USAGE,
                     "the tenant's key has " + oldKey.values().size() + " column(s): give --as once for each");
         }
-        return as == null ? oldKey : as;
+        if (as == null) {
+            return oldKey;
+        }
+        TenantKey key = KeyText.normalised(columns, as);
+        KeyText.check(columns, key, ErrorCode.USAGE, "the new key");
+        return key;
     }
 
     /** The archive's key in the order of the target's key columns; by position where the names differ. */

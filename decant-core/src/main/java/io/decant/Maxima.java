@@ -1,5 +1,8 @@
 package io.decant;
 
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.record.CanonicalFormatException;
 import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSink;
@@ -30,10 +33,22 @@ final class Maxima implements RecordSink {
     public void accept(RecordBuffer record) {
         for (int field = 0; field < largest.length; field++) {
             if (concern(columns.get(field)) && !record.isNull(field)) {
-                long value = CanonicalText.parseLong(record.bytes(), record.start(field), record.length(field));
+                long value = number(record, field);
                 largest[field] = seen[field] ? Math.max(largest[field], value) : value;
                 seen[field] = true;
             }
+        }
+    }
+
+    private long number(RecordBuffer record, int field) {
+        try {
+            return CanonicalText.parseLong(record.bytes(), record.start(field), record.length(field));
+        } catch (CanonicalFormatException tooLarge) {
+            throw new DecantException(
+                    ErrorCode.VALUE_UNREPRESENTABLE,
+                    "identity column " + columns.get(field).name() + " cannot hold a value of the archive: "
+                            + tooLarge.getMessage(),
+                    tooLarge);
         }
     }
 

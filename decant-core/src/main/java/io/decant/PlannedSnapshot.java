@@ -119,6 +119,11 @@ final class PlannedSnapshot implements AutoCloseable {
         return new TenantLookup(connection(), catalog, plan).find(given);
     }
 
+    /** Whether the root finds exactly this tenant by a key, as it compares keys. */
+    boolean isTenant(TenantKey spelled, TenantKey tenant) {
+        return new TenantLookup(connection(), catalog, plan).isRootOf(spelled, tenant);
+    }
+
     /** How many rows of the table leave with the tenant. */
     long count(PlannedTable table, @Nullable TenantKey tenant) {
         return catalog.count(connection(), table.table(), table.requireFilter(), tenant);

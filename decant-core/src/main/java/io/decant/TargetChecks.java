@@ -9,6 +9,7 @@ import io.decant.plan.Membership;
 import io.decant.plan.PlannedTable;
 import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
+import io.decant.record.CanonicalFormatException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class TargetChecks {
             if (table.shared() || table.bornWith() || table.membership() == Membership.REFERENCED) {
                 continue;
             }
-            long rows = catalog.count(connection, table.table(), table.requireFilter(), tenant);
+            long rows = count(plan, table, tenant);
             if (table.membership() == Membership.ROOT) {
                 root = rows > 0;
             } else if (rows > 0) {
@@ -92,5 +93,14 @@ final class TargetChecks {
                             + ". Give it another name with --as, or remove those rows first");
         }
         return root;
+    }
+
+    /** A key may be canonical text and still be none of the column's: a number that is too large for it. */
+    private long count(ExportPlan plan, PlannedTable table, TenantKey tenant) {
+        try {
+            return catalog.count(connection, table.table(), table.requireFilter(), tenant);
+        } catch (CanonicalFormatException unfit) {
+            throw KeyText.unfit(plan.keyColumns().get(0), ErrorCode.USAGE, "the tenant's key", unfit);
+        }
     }
 }

@@ -11,12 +11,10 @@ import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
 import io.decant.record.CanonicalFormatException;
 import io.decant.schema.Column;
-import io.decant.schema.TypeKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds out whom somebody means by the words they typed. */
@@ -60,9 +58,20 @@ final class TenantLookup {
                         + columnNames() + "). Nothing was written");
     }
 
+    /** Whether the root finds exactly this tenant by a key, as it compares keys; false without a root. */
+    boolean isRootOf(TenantKey spelled, TenantKey tenant) {
+        return plan.root().isPresent()
+                && Failures.guard(
+                                dialect,
+                                "cannot look up the tenant",
+                                () -> ofRoot(plan.root().get(), spelled))
+                        .equals(List.of(tenant));
+    }
+
     private List<TenantKey> candidates(TenantKey given) throws SQLException {
-        List<TenantKey> byKey =
-                given.values().size() == plan.keyColumns().size() ? byKey(normalised(given)) : List.of();
+        List<TenantKey> byKey = given.values().size() == plan.keyColumns().size()
+                ? byKey(KeyText.normalised(plan.keyColumns(), given))
+                : List.of();
         if (!byKey.isEmpty() || plan.root().isEmpty() || given.values().size() != 1) {
             return byKey;
         }
@@ -115,17 +124,6 @@ final class TenantLookup {
             }
         }
         return List.of();
-    }
-
-    /** People type a uuid in either case; its canonical text is lower case. */
-    private TenantKey normalised(TenantKey given) {
-        List<String> values = new ArrayList<>();
-        for (int part = 0; part < given.values().size(); part++) {
-            boolean uuid = plan.keyColumns().get(part).type().kind() == TypeKind.UUID;
-            String value = given.values().get(part);
-            values.add(uuid ? value.toLowerCase(Locale.ROOT) : value);
-        }
-        return new TenantKey(values);
     }
 
     private String columnNames() {

@@ -1,5 +1,6 @@
 package io.decant.dialect;
 
+import io.decant.record.CanonicalFormatException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,9 +41,14 @@ record BoundSql(String sql, List<Bound> values) {
         }
     }
 
+    /** @throws CanonicalFormatException if a value is none of its column's type */
     void bind(PreparedStatement statement, SqlFlavor flavor) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            flavor.bind(statement, i + 1, values.get(i));
+            try {
+                flavor.bind(statement, i + 1, values.get(i));
+            } catch (UnfitValueException unfit) {
+                throw new CanonicalFormatException(String.valueOf(unfit.getMessage()));
+            }
         }
     }
 }

@@ -73,7 +73,9 @@ final class PostgresFailure {
                     cause);
         }
         String words = server == null ? first.getMessage() : server.getMessage();
-        boolean safe = WORDS_ARE_SAFE.contains(kind) && words != null;
+        // With a context the words may be a function's own, and hold what it was called with.
+        boolean own = server == null || server.getWhere() == null;
+        boolean safe = WORDS_ARE_SAFE.contains(kind) && own && words != null;
         return failure(
                 ErrorCode.DATABASE,
                 doing + ": " + (safe ? words : "PostgreSQL refuses" + where) + " (SQLSTATE " + state + ")",

@@ -6,6 +6,7 @@ import io.decant.dialect.postgresql.PostgresType;
 import io.decant.dialect.postgresql.UnfitValueException;
 import io.decant.dialect.postgresql.ValueCodec;
 import io.decant.error.DecantException;
+import io.decant.record.CanonicalFormatException;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.Table;
@@ -60,11 +61,19 @@ final class PostgresFlavor implements SqlFlavor {
         statement.setObject(position, input(value), Types.OTHER);
     }
 
-    /** The value as its type's input function reads it. */
+    /**
+     * The value as its type's input function reads it.
+     *
+     * @throws CanonicalFormatException if it is none of the column's type
+     */
     static String input(Bound value) {
         byte[] canonical = value.text().getBytes(StandardCharsets.UTF_8);
         ByteSink text = new ByteSink(canonical.length + 16);
-        codec(value.column()).text(canonical, 0, canonical.length, text);
+        try {
+            codec(value.column()).text(canonical, 0, canonical.length, text);
+        } catch (UnfitValueException unfit) {
+            throw new CanonicalFormatException(String.valueOf(unfit.getMessage()));
+        }
         return new String(text.bytes(), 0, text.size(), StandardCharsets.UTF_8);
     }
 

@@ -255,7 +255,7 @@ final class SqliteCatalog {
             List<String> from = draft.spelled(reference.from());
             if (to.size() == from.size()) {
                 String name = (draft.name + "_" + String.join("_", from) + "_fkey").toLowerCase(Locale.ROOT);
-                keys.add(new ForeignKey(name, draft.tableName(), from, parent.tableName(), to, Enforcement.DEFERRABLE));
+                keys.add(new ForeignKey(name, draft.tableName(), from, parent.tableName(), to, Enforcement.ON_REQUEST));
             }
         }
         return keys;

@@ -66,7 +66,7 @@ final class Consistency {
                     Filters.and(Stream.of(leaving, foreign)),
                     "leave, but name a row of " + show(parent) + " that does not");
         }
-        if (model.leavesWhole(reference) && reference.enforcement() == Enforcement.NONE) {
+        if (model.leavesWhole(reference) && mayDangle(reference, byItself)) {
             List<RowFilter> dangling = new ArrayList<>(List.of(leaving));
             dangling.add(filters.noneNull(reference.child(), reference.columns()));
             reference.when().forEach((column, values) -> dangling.add(new ValueIn(column, values)));
@@ -83,6 +83,13 @@ final class Consistency {
                     anyTenants,
                     columns(reference) + " leads to the tenant");
         }
+    }
+
+    /** The tenant's own root row was looked up, so a reference that says only whose a row is finds it. */
+    private boolean mayDangle(ForeignKey reference, boolean byItself) {
+        return reference.enforcement() == Enforcement.NONE
+                || (reference.enforcement() == Enforcement.ON_REQUEST
+                        && !(byItself && model.isRoot(reference.parent())));
     }
 
     /** Rows of a referenced parent leave because such children name them: nothing can be missing there. */

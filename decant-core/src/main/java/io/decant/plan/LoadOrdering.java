@@ -77,7 +77,7 @@ final class LoadOrdering {
         if (reference.enforcement() == Enforcement.NONE) {
             return Means.UNCHECKED;
         }
-        if (reference.enforcement() == Enforcement.DEFERRABLE) {
+        if (reference.enforcement() == Enforcement.DEFERRABLE || reference.enforcement() == Enforcement.ON_REQUEST) {
             return Means.DEFER;
         }
         return nullable(reference).isEmpty() ? Means.NONE : Means.SECOND_PASS;

@@ -30,6 +30,8 @@ public record ForeignKey(
         IMMEDIATE,
         /** The database, at commit if the transaction asks for it. */
         DEFERRABLE,
+        /** The database, at commit, but only on connections that ask for it: rows that break it may be there. */
+        ON_REQUEST,
         /** Nobody but Decant: configured in the model, or declared and not enforced. */
         NONE
     }
