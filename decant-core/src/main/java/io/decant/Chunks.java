@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  * the primary key, where that is a whole number or a uuid; other keys have no ends that could be computed.
  */
 final class Chunks {
-    /** Below, a range scan costs more than it saves. */
-    private static final long SMALLEST_CUT = 50_000;
+    /** Below, reading the same index several times costs more than a second connection saves; see decision 6. */
+    static final long SMALLEST_CUT = 1_000_000;
 
     private static final int PIECES_A_CONNECTION = 2;
 
     private final PlannedSnapshot planned;
     private final TenantKey tenant;
+    private final long smallestCut;
 
-    Chunks(PlannedSnapshot planned, TenantKey tenant) {
+    /** @param smallestCut rows from which a table may be cut */
+    Chunks(PlannedSnapshot planned, TenantKey tenant, long smallestCut) {
         this.planned = planned;
         this.tenant = tenant;
+        this.smallestCut = smallestCut;
     }
 
     /**
@@ -46,7 +49,7 @@ final class Chunks {
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         List<Chunk> chunks = new ArrayList<>();
         rows.forEach((table, count) -> {
-            boolean large = count >= SMALLEST_CUT && count > all / connections;
+            boolean large = count >= smallestCut && count > all / connections;
             if (mayCut && connections > 1 && large) {
                 chunks.addAll(cut(table, count, connections * PIECES_A_CONNECTION));
             } else {

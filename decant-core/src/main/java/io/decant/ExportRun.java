@@ -34,18 +34,25 @@ final class ExportRun {
     private final ExportOptions options;
     private final ArchiveWriter writer;
     private final Progress progress;
+    private final long smallestCut;
     private final Cancellation cancellation = new Cancellation();
     private final Map<PlannedTable, Long> expected = new LinkedHashMap<>();
     private final Map<PlannedTable, Long> streamed = new ConcurrentHashMap<>();
     private final KeySpellings spellings;
 
     ExportRun(
-            PlannedSnapshot planned, TenantKey tenant, ExportOptions options, ArchiveWriter writer, Progress progress) {
+            PlannedSnapshot planned,
+            TenantKey tenant,
+            ExportOptions options,
+            ArchiveWriter writer,
+            Progress progress,
+            long smallestCut) {
         this.planned = planned;
         this.tenant = tenant;
         this.options = options;
         this.writer = writer;
         this.progress = progress;
+        this.smallestCut = smallestCut;
         this.spellings = new KeySpellings(TenantColumns.of(planned.plan()), tenant);
     }
 
@@ -61,7 +68,7 @@ final class ExportRun {
         }
         progress.begin("export", rows, -1);
         // Ordered, a table's parts have to be cut at the same records whatever the number of connections.
-        List<Chunk> chunks = new Chunks(planned, tenant).of(expected, !options.ordered());
+        List<Chunk> chunks = new Chunks(planned, tenant, smallestCut).of(expected, !options.ordered());
         Queue<Chunk> queue = new ConcurrentLinkedQueue<>(chunks);
         List<Callable<Void>> workers = new ArrayList<>();
         for (Connection connection : planned.snapshot().connections()) {

@@ -36,16 +36,18 @@ public final class Exporter {
     private final DataSource source;
     private final TenantModel model;
     private final Clock clock;
+    private final long smallestCut;
 
     /** @param source SELECT on the planned tables is enough; a read replica will do */
     public Exporter(DataSource source, TenantModel model) {
-        this(source, model, Clock.systemUTC());
+        this(source, model, Clock.systemUTC(), Chunks.SMALLEST_CUT);
     }
 
-    Exporter(DataSource source, TenantModel model, Clock clock) {
+    Exporter(DataSource source, TenantModel model, Clock clock, long smallestCut) {
         this.source = source;
         this.model = model;
         this.clock = clock;
+        this.smallestCut = smallestCut;
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Exporter {
                     planned.plan().tables().stream().map(Exporter::archived).toList();
             WriterOptions writing = new WriterOptions(options.partSize(), options.compression(), options.replace());
             try (ArchiveWriter writer = ArchiveWriter.create(out, writing, tables)) {
-                List<String> notes = new ExportRun(planned, key, options, writer, progress).run();
+                List<String> notes = new ExportRun(planned, key, options, writer, progress, smallestCut).run();
                 Manifest manifest = writer.commit(head(planned, key, options, audit, createdAt));
                 return report(out, manifest, audit, notes);
             }

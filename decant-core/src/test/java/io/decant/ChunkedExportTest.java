@@ -10,6 +10,7 @@ import io.decant.plan.TenantModel;
 import io.decant.schema.TableName;
 import io.decant.testing.TestPostgres;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class ChunkedExportTest {
     }
 
     private String export(TestPostgres database, int jobs, String name) {
-        new Exporter(database, MODEL)
+        new Exporter(database, MODEL, Clock.systemUTC(), 50_000)
                 .export(TenantKey.of("1"), folder.resolve(name), ExportOptions.DEFAULT.withJobs(jobs), Progress.NONE);
         return events(name).digest();
     }
