@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenant as an archive tells of it: its key, and the columns that hold the key by the archive's own account.
@@ -28,9 +29,13 @@ record ArchivedTenant(TenantKey key, Map<TableName, Map<String, TenantRule>> par
      */
     static ArchivedTenant of(TenantKey key, Collection<Table> tables, Map<TableName, List<String>> holders) {
         Map<TableName, Map<String, TenantRule>> parts = new HashMap<>();
+        Map<TableName, Table> byName = new HashMap<>();
+        tables.forEach(t -> byName.put(t.name(), t));
         holders.forEach((table, columns) -> {
+            Table archived = byName.get(table);
             for (int part = 0; part < columns.size() && part < key.values().size(); part++) {
-                parts.computeIfAbsent(table, t -> new HashMap<>()).put(columns.get(part), new TenantRule(part, true));
+                parts.computeIfAbsent(table, t -> new HashMap<>())
+                        .put(columns.get(part), new TenantRule(part, !mayBeShared(archived, columns.get(part))));
             }
         });
         boolean grown = true;
@@ -43,6 +48,13 @@ record ArchivedTenant(TenantKey key, Map<TableName, Map<String, TenantRule>> par
             }
         }
         return new ArchivedTenant(key, parts);
+    }
+
+    /** A row with NULL for its tenant is one that the source's model shares among all. */
+    private static boolean mayBeShared(@Nullable Table table, String column) {
+        return table != null
+                && table.columns().stream().anyMatch(c -> c.name().equals(column) && c.nullable())
+                && !table.primaryKey().contains(column);
     }
 
     /** A column that refers to a column which holds the key holds it too. */

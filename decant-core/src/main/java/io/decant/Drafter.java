@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Drafts a tenant model from a database that it has never seen. Thread-safe; each call uses its own connection. */
 public final class Drafter {
     private static final int SAMPLED_ROWS = 200;
+    /** Enough to meet each type of a pair, and read at once. */
+    private static final int TYPED_ROWS = 10_000;
 
     private final DataSource source;
 
@@ -42,19 +44,29 @@ public final class Drafter {
             Schema schema =
                     Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
             Map<TableName, Map<String, List<String>>> samples = new TreeMap<>();
-            if (dialect.typesSayLittle()) {
-                for (Table table : schema.tables()) {
-                    samples.put(
-                            table.name(),
-                            Failures.guard(
-                                    dialect,
-                                    "cannot look at values of " + table.name(),
-                                    () -> dialect.sql().samples(connection, table, SAMPLED_ROWS)));
-                }
+            for (Table table : schema.tables()) {
+                samples.put(
+                        table.name(),
+                        Failures.guard(
+                                dialect,
+                                "cannot look at values of " + table.name(),
+                                () -> samples(dialect, connection, table)));
             }
             return ModelDraft.draft(schema, new DraftHints(root, key, tenantColumns, samples));
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         }
+    }
+
+    private static Map<String, List<String>> samples(Dialect dialect, Connection connection, Table table)
+            throws SQLException {
+        Map<String, List<String>> samples = new TreeMap<>();
+        if (dialect.typesSayLittle()) {
+            samples.putAll(dialect.sql().samples(connection, table, SAMPLED_ROWS));
+        }
+        for (String column : DraftHints.typeColumns(table)) {
+            samples.put(column, dialect.sql().words(connection, table, column, TYPED_ROWS));
+        }
+        return samples;
     }
 }

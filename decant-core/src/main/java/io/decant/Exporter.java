@@ -92,8 +92,7 @@ public final class Exporter {
     }
 
     private static String line(Finding finding) {
-        return "\n  " + finding.table() + ": " + finding.rows() + (finding.rows() == 1 ? " row: " : " rows: ")
-                + finding.explanation();
+        return "\n  " + finding.table() + ": " + finding.explanation() + ": " + finding.rows();
     }
 
     private static ArchivedTable archived(PlannedTable planned) {

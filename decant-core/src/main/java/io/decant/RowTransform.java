@@ -80,7 +80,11 @@ final class RowTransform implements RecordSink {
         } else if (record.isNull(field) && !rule.required()) {
             out.addNull();
         } else {
-            if (record.isNull(field) || !equal(record, field, oldKey[rule.part()])) {
+            if (record.isNull(field)) {
+                throw refused(
+                        field, "a row has no tenant, and the model does not say {nullTenant: shared} of its table");
+            }
+            if (!equal(record, field, oldKey[rule.part()])) {
                 throw refused(
                         field,
                         "a row names another tenant than the manifest does. The archive was changed after it was made, or"

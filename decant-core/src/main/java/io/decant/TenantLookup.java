@@ -55,7 +55,7 @@ final class TenantLookup {
                 ErrorCode.TENANT_UNKNOWN,
                 "no tenant has this key in "
                         + plan.root().map(r -> r.name().toString()).orElse("any table with the tenant column") + " ("
-                        + columnNames() + "). Nothing was written");
+                        + columnNames() + ")" + orName() + ". Nothing was written");
     }
 
     /** Whether the root finds exactly this tenant by a key, as it compares keys; false without a root. */
@@ -124,6 +124,11 @@ final class TenantLookup {
             }
         }
         return List.of();
+    }
+
+    private String orName() {
+        String names = plan.nameColumns().stream().map(Column::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", or this name (" + names + ")";
     }
 
     private String columnNames() {

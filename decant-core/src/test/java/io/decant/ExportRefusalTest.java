@@ -38,7 +38,7 @@ class ExportRefusalTest {
                 source,
                 "INSERT INTO \"OrderLine\" (\"order_id\", \"line_no\", \"product_id\", \"currency\", \"quantity\", \"price\")"
                         + " VALUES (100, 50, 11, 'EUR', '1.000', '1.000000')");
-        refused(source, product, "1", ErrorCode.PLAN_REFUSED, "OrderLine: 1 row");
+        refused(source, product, "1", ErrorCode.PLAN_REFUSED, "(product_id -> Product): 1\n");
         AuditReport audit = auditor(source, product).audit(List.of(), TenantKey.of("1"));
         assertThat(audit.rows(Kind.FOREIGN)).isEqualTo(1);
         ExportReport other = export(source, product, "2", folder.resolve("second"));

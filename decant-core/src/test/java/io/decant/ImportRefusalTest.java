@@ -143,6 +143,17 @@ class ImportRefusalTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNewNameThatTheKeyCannotHoldIsAWordTypedWrong(TestProduct product) throws Exception {
+        ImportOptions named = ImportOptions.DEFAULT.withAs(TenantKey.of("north-eu"));
+        refused(empty(product), product, archive, named, ErrorCode.USAGE, "--as is no integer");
+        DataSource target = empty(product);
+        assertThatThrownBy(() -> new Importer(target, null).importArchive(archive, named, Progress.NONE))
+                .isInstanceOf(DecantException.class)
+                .hasMessageContaining("--as is no integer");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTenantGetsANewNameEverywhere(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "INSERT INTO \"Store\" (\"id\", \"slug\", \"Name\") VALUES (1, 'is taken', NULL)");

@@ -22,7 +22,8 @@ final class ConnectFailure {
     private static String reason(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
         int vendor = cause.getErrorCode();
-        if (state.startsWith("28")) {
+        // 08004, the server rejects the connection: PostgreSQL asked for a password, and its driver has none.
+        if (state.startsWith("28") || state.equals("08004")) {
             return "the database refuses the login. Give the user by --user or DECANT_DB_USER, and the password by"
                     + " DECANT_DB_PASSWORD or --password-file";
         }

@@ -48,6 +48,20 @@ final class DatabaseOptions {
         return List.copyOf(schemas);
     }
 
+    /** The options as somebody would type them again; the URL only if it holds nothing but the place. */
+    String words() {
+        boolean bare = !url.matches("(?s).*[@?;].*");
+        StringBuilder words = new StringBuilder("--db " + (bare ? Shell.quote(url) : "URL"));
+        if (user != null) {
+            words.append(" --user ").append(Shell.quote(user));
+        }
+        if (passwordFile != null) {
+            words.append(" --password-file ").append(Shell.quote(passwordFile.toString()));
+        }
+        schemas.forEach(s -> words.append(" --schema ").append(Shell.quote(s)));
+        return words.toString();
+    }
+
     /** @throws DecantException if no driver takes the URL, or a file that it names is not there */
     Database open(Map<String, String> environment) {
         Driver driver = new Drivers(environment.getOrDefault(Drivers.VARIABLE, "")).forUrl(url);

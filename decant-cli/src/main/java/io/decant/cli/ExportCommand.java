@@ -101,7 +101,11 @@ final class ExportCommand implements Callable<Integer> {
         if (json) {
             ExportOutput.json(report, session.json());
         } else {
-            ExportOutput.print(report, session);
+            ExportOutput.print(
+                    report,
+                    session,
+                    database.words() + " --model " + Shell.quote(model.toString())
+                            + TenantValues.words("--tenant", tenant));
         }
         return 0;
     }

@@ -10,7 +10,8 @@ import tools.jackson.core.JsonGenerator;
 final class ExportOutput {
     private ExportOutput() {}
 
-    static void print(ExportReport report, Session session) {
+    /** @param again database, model and tenant as options to type again */
+    static void print(ExportReport report, Session session, String again) {
         PrintStream out = session.out();
         TextTable table = new TextTable("table", "membership", ">rows", ">size", ">parts");
         TableLabels labels = new TableLabels(
@@ -30,7 +31,7 @@ final class ExportOutput {
                 + Numbers.bytes(report.bytes()) + " of CSV, one moment (" + report.snapshot() + ").");
         AuditCounts audit = report.audit();
         out.println("Proof: " + audit.lost() + " lost, " + audit.foreign() + " foreign, " + audit.disagreeing()
-                + " disagreeing." + (audit.clean() ? "" : " See where: decant audit --db URL --model FILE --tenant T"));
+                + " disagreeing." + (audit.clean() ? "" : " See where: decant audit " + again));
         session.hint("decant verify " + Shell.quote(report.archive().toString()));
     }
 

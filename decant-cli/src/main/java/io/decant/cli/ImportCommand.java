@@ -94,7 +94,14 @@ final class ImportCommand implements Callable<Integer> {
         if (json) {
             ImportOutput.json(report, session.json());
         } else {
-            ImportOutput.print(report, session);
+            ImportOutput.print(
+                    report,
+                    session,
+                    Shell.quote(archive.toString())
+                            + " "
+                            + database.words()
+                            + (model == null ? "" : " --model " + Shell.quote(model.toString()))
+                            + TenantValues.words("--as", as));
         }
         return 0;
     }

@@ -9,7 +9,8 @@ import tools.jackson.core.JsonGenerator;
 final class ImportOutput {
     private ImportOutput() {}
 
-    static void print(ImportReport report, Session session) {
+    /** @param again archive, database, model and new name as words to type again */
+    static void print(ImportReport report, Session session, String again) {
         PrintStream out = session.out();
         TextTable table = new TextTable("table", ">rows", ">inserted", ">updated", "digest", "read back");
         TableLabels labels = new TableLabels(
@@ -31,7 +32,7 @@ final class ImportOutput {
         } else {
             out.println("Committed: " + Numbers.count(report.rows(), "row") + " in "
                     + Numbers.count(report.tables().size(), "table") + ". What was read back equals what was written.");
-            session.hint("decant compare PATH --db URL --model FILE" + (report.renamed() ? " --as TENANT" : ""));
+            session.hint("decant compare " + again);
         }
     }
 

@@ -81,8 +81,12 @@ final class InitCommand implements Callable<Integer> {
             return 0;
         }
         write(draft);
-        session.out().println("Wrote " + output + ". Read it and answer its questions, then see what it leads to:");
-        session.out().println("  decant plan --db URL --model " + Shell.quote(output));
+        long questions = draft.lines().filter(l -> l.contains("# Question:")).count();
+        session.out()
+                .println("Wrote " + output + ". Read it"
+                        + (questions == 0 ? "" : " and answer its " + Numbers.count(questions, "question"))
+                        + ", then see what it leads to:");
+        session.out().println("  decant plan " + database.words() + " --model " + Shell.quote(output));
         return 0;
     }
 

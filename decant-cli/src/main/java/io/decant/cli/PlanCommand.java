@@ -51,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             PlanOutput.json(report, session.json());
         } else {
-            PlanOutput.print(report, session);
+            String whom = tenant.isEmpty() ? " --tenant T" : TenantValues.words("--tenant", tenant);
+            PlanOutput.print(report, session, database.words() + " --model " + Shell.quote(model.toString()) + whom);
         }
         return 0;
     }

@@ -9,7 +9,8 @@ import tools.jackson.core.JsonGenerator;
 final class PlanOutput {
     private PlanOutput() {}
 
-    static void print(PlanReport report, Session session) {
+    /** @param again database, model and tenant as options to type again */
+    static void print(PlanReport report, Session session, String again) {
         PrintStream out = session.out();
         TextTable table =
                 new TextTable("table", "membership", report.exact() ? ">rows" : ">rows (est.)", ">size (est.)", "why");
@@ -27,7 +28,7 @@ final class PlanOutput {
         Notes.print(report.notes(), out);
         out.println();
         out.println("Every table has its place.");
-        session.hint("decant export --db URL --model FILE --tenant T --out DIR");
+        session.hint("decant export " + again + " --out DIR");
     }
 
     static void json(PlanReport report, JsonOutput output) {

@@ -54,6 +54,27 @@ class ImportErrorsTest {
     }
 
     @Test
+    void sharedRowsWithoutATenantComeAlongAlsoWithoutAModel() throws IOException, SQLException {
+        String tags = "CREATE TABLE tag (id INTEGER PRIMARY KEY, tenant TEXT REFERENCES account (name));\n"
+                + "CREATE TABLE tagged (id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, tag_id INTEGER REFERENCES tag (id))";
+        ShopDatabase source = ShopDatabase.empty(folder, "tagged");
+        source.run("INSERT INTO account VALUES ('acme', 'gold');\n" + tags
+                + ";\nINSERT INTO tag VALUES (1, 'acme'), (2, NULL);\nINSERT INTO tagged VALUES (1, 'acme', 2)");
+        Path model = Files.writeString(
+                source.model(), Files.readString(source.model()) + "tables: {tag: {nullTenant: shared}}\n");
+        Path tagged = folder.resolve("tagged");
+        assertThat(new ShopDatabase(source.file(), model).export("acme", tagged).exitCode())
+                .isZero();
+        target.run(tags);
+
+        CommandRun run = CommandRun.of("import", tagged.toString(), "--db", target.url());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Next: decant compare " + tagged + " --db " + target.url());
+        assertThat(target.number("SELECT count(*) FROM tag WHERE tenant IS NULL"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aDryRunWritesNothing() throws SQLException {
         CommandRun run = into(target.url(), "--dry-run");
         assertThat(run.exitCode()).as(run.err()).isZero();

@@ -124,6 +124,32 @@ class OpeningDatabasesTest {
     }
 
     @Test
+    void aPasswordThatIsAskedForAndNotGivenIsARefusedLogin() {
+        TestPostgres database = TestPostgres.newDatabase("CREATE ROLE clerk_silent LOGIN PASSWORD 'right'");
+        CommandRun run = CommandRun.with(Map.of("DECANT_DB_USER", "clerk_silent"), plan(database.jdbcUrl(), model));
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("refuses the login", "DECANT_DB_PASSWORD");
+    }
+
+    @Test
+    void aDraftNamesTheTypesThatAPairHolds() {
+        TestPostgres database = TestPostgres.newDatabase("CREATE TABLE stores (id bigint PRIMARY KEY);"
+                + "CREATE TABLE addresses (id bigint PRIMARY KEY, store_id bigint NOT NULL REFERENCES stores);"
+                + "CREATE TABLE notes (id bigint PRIMARY KEY, subject_type text, subject_id bigint);"
+                + "INSERT INTO notes VALUES (1, 'Shop::Address', 7), (2, 'Shop::Address', 8)");
+        CommandRun run = CommandRun.with(
+                Map.of("DECANT_DB_USER", database.user(), "DECANT_DB_PASSWORD", database.password()),
+                "init",
+                "--db",
+                database.jdbcUrl(),
+                "-o",
+                "-");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("parent: addresses, parentColumns: [id], when: {subject_type: \"Shop::Address\"}");
+    }
+
+    @Test
     void everyPlaceForALoginWorks() throws IOException {
         TestPostgres database = TestPostgres.newDatabase("CREATE ROLE clerk_right LOGIN PASSWORD 'ri ght@1'");
         Path file = Files.writeString(folder.resolve("password"), "ri ght@1\nnever read\n");

@@ -216,6 +216,24 @@ public final class Sql {
     /** Both are values that are there. */
     public record Bounds(BigInteger least, BigInteger most) {}
 
+    /** The distinct values of a column in the table's first rows, without NULLs and long ones. */
+    public List<String> words(Connection connection, Table table, String column, int rows) throws SQLException {
+        String quoted = flavor.quote(column);
+        String sql = "SELECT DISTINCT " + quoted + " FROM (SELECT " + quoted + " FROM " + flavor.table(table.name())
+                + " WHERE " + quoted + " IS NOT NULL LIMIT " + rows + ") AS sampled";
+        List<String> words = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                String word = result.getString(1);
+                if (!word.isEmpty() && word.length() <= LONGEST_SAMPLE) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
+    }
+
     /** The largest value of a column of whole numbers, as canonical text; empty if there is none. */
     public Optional<String> max(Connection connection, Table table, String column) throws SQLException {
         String sql = "SELECT max(" + flavor.quote(column) + ") FROM " + flavor.rows(table);

@@ -59,8 +59,9 @@ final class Advice {
             }
             if (placement.membership(table).filter(Membership.REACHED::equals).isPresent()
                     && placement.certainSteps(table).isEmpty()) {
-                notes.add(show(table) + ": rows for which none of " + columns(placement.ways(table))
-                        + " leads to a tenant belong to nobody and stay; they are counted");
+                String columns = columns(placement.ways(table));
+                notes.add(show(table) + ": rows whose " + columns + (columns.contains(" and ") ? " lead" : " leads")
+                        + " to no tenant belong to nobody and stay; they are counted");
             }
             for (ForeignKey reference : model.references(table)) {
                 if (!placement.leaves(reference.parent()) && model.leavesWhole(reference)) {

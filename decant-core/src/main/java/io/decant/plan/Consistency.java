@@ -184,13 +184,12 @@ final class Consistency {
     }
 
     private void add(Kind kind, ForeignKey reference, RowFilter rows, String what) {
-        add(kind, reference.child(), Optional.of(reference), rows, columns(reference) + ": rows " + what);
+        add(kind, reference.child(), Optional.of(reference), rows, what + " (" + columns(reference) + ")");
     }
 
     private void add(Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String what) {
         if (!rows.equals(Filters.NONE)) {
-            String text = what.contains(": rows ") ? what : "rows " + what;
-            checks.add(new ConsistencyCheck(kind, table, reference, rows, show(table) + ": " + text));
+            checks.add(new ConsistencyCheck(kind, table, reference, rows, "rows " + what));
         }
     }
 

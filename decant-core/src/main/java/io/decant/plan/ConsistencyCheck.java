@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param table the table they are in
  * @param reference the reference that shows it, empty if a column does
  * @param rows the rows. For a kind that is {@link Kind#ofOneTenant} the filter speaks of a tenant
- * @param explanation one line for people, without row values
+ * @param explanation one line for people, without the table and without row values
  */
 public record ConsistencyCheck(
         Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String explanation) {

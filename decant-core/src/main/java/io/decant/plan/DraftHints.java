@@ -1,5 +1,7 @@
 package io.decant.plan;
 
+import io.decant.schema.Column;
+import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,14 @@ public record DraftHints(
         key = List.copyOf(key);
         tenantColumns = List.copyOf(tenantColumns);
         samples = Map.copyOf(samples);
+    }
+
+    /** The columns whose words a draft asks for on every database: the type beside an id, of rows that name several tables. */
+    public static List<String> typeColumns(Table table) {
+        return table.columns().stream()
+                .filter(type -> table.columns().stream().anyMatch(id -> TypedPair.is(type.name(), id.name())))
+                .map(Column::name)
+                .toList();
     }
 
     List<String> samples(TableName table, String column) {

@@ -46,6 +46,9 @@ final class DraftQuestions {
                 + " belong? It has no tenant column, and no foreign key"
                 + " leads to a tenant's table. Uncomment one:");
         boolean ofReferences = false;
+        if (references.stream().anyMatch(l -> l.contains("{child: " + Yaml.scalar(show(table.name())) + ","))) {
+            tables.add("  # (or answer the question about it under \"references\", and leave this)");
+        }
         for (String line : refusals.lines(table)) {
             if (line.equals("  references:")) {
                 ofReferences = true;
@@ -60,27 +63,14 @@ final class DraftQuestions {
     /** A type column beside an id: rows that refer to several tables, which no foreign key can say. */
     private void askForPairs(Table table) {
         for (Column type : table.columns()) {
-            List<String> words = TenantWords.words(type.name());
-            boolean named = words.size() > 1 && words.get(words.size() - 1).equals("type");
-            if (!named) {
-                continue;
-            }
-            List<String> stem = words.subList(0, words.size() - 1);
             table.columns().stream()
-                    .filter(c -> isIdOf(c.name(), stem))
+                    .filter(c -> TypedPair.is(type.name(), c.name()))
                     // A key of the table itself is what others name, not a name of others.
                     .filter(c -> !table.primaryKey().contains(c.name()))
                     .filter(c -> model.references(table.name()).stream()
                             .noneMatch(r -> r.columns().contains(c.name())))
                     .forEach(id -> askForPair(table, type, id));
         }
-    }
-
-    private static boolean isIdOf(String column, List<String> stem) {
-        List<String> words = TenantWords.words(column);
-        return words.size() == stem.size() + 1
-                && words.subList(0, stem.size()).equals(stem)
-                && List.of("id", "uuid", "key").contains(words.get(stem.size()));
     }
 
     private void askForPair(Table table, Column type, Column id) {
@@ -133,13 +123,33 @@ final class DraftQuestions {
                         .filter(r -> placement.isTenants(r.parent()) && r.when().isEmpty())
                         .findFirst()
                         .ifPresent(r -> {
-                            lines.add("  # " + show(table) + " is reached by "
-                                    + String.join(", ", ways.get(0).columns()) + "; another way would be:");
-                            lines.add("  # " + Yaml.scalar(show(table)) + ": {via: " + Yaml.list(r.columns()) + "}");
+                            boolean better = mayBeNobodys(ways.get(0)) && !mayBeNobodys(r);
+                            ForeignKey taken = better ? r : ways.get(0);
+                            ForeignKey other = better ? ways.get(0) : r;
+                            lines.add("  # " + show(table) + " is reached by " + String.join(", ", taken.columns())
+                                    + (better ? ", since rows of " + show(other.parent()) + " may be nobody's" : "")
+                                    + "; another way would be:");
+                            lines.add("  # " + via(table, other));
+                            if (better) {
+                                lines.add("  " + via(table, taken));
+                            }
                         });
             }
         }
         return lines;
+    }
+
+    private String via(TableName table, ForeignKey way) {
+        return Yaml.scalar(show(table)) + ": {via: " + Yaml.list(way.columns()) + "}";
+    }
+
+    /** Whether a NULL on the way to the tenant leaves a row without one. */
+    private boolean mayBeNobodys(ForeignKey way) {
+        List<ForeignKey> next = placement.ways(way.parent());
+        return way.columns().stream().anyMatch(c -> model.nullable(way.child(), c))
+                || next.size() > 1
+                || model.decidingColumns(way.parent()).stream().anyMatch(c -> model.nullable(way.parent(), c))
+                || (next.size() == 1 && mayBeNobodys(next.get(0)));
     }
 
     private String show(TableName table) {

@@ -100,11 +100,19 @@ final class Explanations {
         List<String> others = new ArrayList<>();
         for (ForeignKey reference : model.references(table)) {
             if (placement.isTenants(reference.parent())
-                    && !placement.ways(table).contains(reference)) {
+                    && !placement.ways(table).contains(reference)
+                    && !saysTheSame(table, reference)) {
                 others.add(step(reference) + " (" + whyNot(table, reference) + ")");
             }
         }
         return others.isEmpty() ? "" : "; not by " + String.join(", ", others);
+    }
+
+    /** The tenant columns' own reference to the root is the column itself, and no second opinion. */
+    private boolean saysTheSame(TableName table, ForeignKey reference) {
+        return model.isRoot(reference.parent())
+                && reference.columns().equals(model.decidingColumns(table))
+                && reference.parentColumns().equals(model.decidingColumns(reference.parent()));
     }
 
     private String whyNot(TableName table, ForeignKey reference) {

@@ -41,7 +41,8 @@ public final class ModelDraft {
         if (tenant.root().isEmpty() && tenant.tenantColumns().isEmpty()) {
             return text(lines);
         }
-        List<String> rules = ruleLines();
+        List<String> rules =
+                Stream.of(ruleLines(), bookkeepingLines()).flatMap(List::stream).toList();
         List<String> settled = new ArrayList<>(lines);
         addSection(settled, "tables:", rules);
         addSection(settled, "columns:", columns);
@@ -104,6 +105,14 @@ public final class ModelDraft {
             lines.add("  columns: [tenant]");
         }
         return lines;
+    }
+
+    private List<String> bookkeepingLines() {
+        return schema.tables().stream()
+                .filter(Bookkeeping::is)
+                .map(t -> "  " + Yaml.scalar(names.display(t.name()))
+                        + ": {exclude: \"the migration tool's own; each installation has another\"}")
+                .toList();
     }
 
     /** Columns that are called like a tenant column and hold something else: their type tells. */

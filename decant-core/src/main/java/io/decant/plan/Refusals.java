@@ -57,7 +57,7 @@ final class Refusals {
         List<String> lines = new ArrayList<>();
         lines.add("  tables:");
         lines.add("    " + name + ": {exclude: \"why it never leaves\"}");
-        if (filters.children(table.name()).findAny().isPresent()) {
+        if (children(table.name()).findAny().isPresent()) {
             lines.add("    " + name + ": {referenced: {match: " + Yaml.list(match(table))
                     + "}}   # rows shared by tenants, named by " + namers(table.name()));
             lines.add("    " + name + ": {referenced: {owned: true}}   # each row one tenant's, found by "
@@ -104,10 +104,19 @@ final class Refusals {
                         .filter(c -> TenantWords.inColumn(c.name()));
     }
 
+    /** References of rows that leave, or of rows that have no place yet and may leave then. */
+    private Stream<ForeignKey> children(TableName parent) {
+        Stream<ForeignKey> undecided = model.tables().keySet().stream()
+                .filter(t -> placement.membership(t).isEmpty() && !t.equals(parent))
+                .flatMap(t -> model.references(t).stream())
+                .filter(r -> r.parent().equals(parent));
+        return Stream.concat(filters.children(parent), undecided);
+    }
+
     private String namers(TableName parent) {
         return String.join(
                 ", ",
-                filters.children(parent)
+                children(parent)
                         .map(r -> model.names().display(r.child()) + "." + String.join("+", r.columns()))
                         .sorted()
                         .limit(3)

@@ -56,6 +56,7 @@ final class TenantWords {
     static boolean isWord(String text, String word) {
         return text.equals(word)
                 || text.equals(word + "s")
+                || text.equals(word + "es")
                 || (word.endsWith("y") && text.equals(word.substring(0, word.length() - 1) + "ies"));
     }
 

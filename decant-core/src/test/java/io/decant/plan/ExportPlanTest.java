@@ -63,8 +63,7 @@ class ExportPlanTest {
                         "FOREIGN [org_id=T & author->users(!(org_id=T))]",
                         "DISAGREEING [author->users(org_id=T) & !(org_id=T)]");
         assertThat(table(plan, "posts").explanation())
-                .isEqualTo("owned: org_id holds the tenant's key; not by org_id -> orgs (the column decides),"
-                        + " author -> users (the column decides)");
+                .isEqualTo("owned: org_id holds the tenant's key; not by" + " author -> users (the column decides)");
     }
 
     @Test

@@ -40,7 +40,7 @@ class ModelDocTest {
         Schema schema = TestSchemas.schema(tables);
         ExportPlan plan = ExportPlan.of(schema, ModelReader.read(yaml, "decant.yaml"));
         List<String> lines = new ArrayList<>(plan.explanations());
-        plan.checks().forEach(c -> lines.add(c.kind() + " " + c.explanation()));
+        plan.checks().forEach(c -> lines.add(c.kind() + " " + c.table().name() + ": " + c.explanation()));
 
         assertThat(lines).as(title).containsExactlyElementsOf(said.lines().toList());
     }

@@ -117,6 +117,48 @@ class ModelDraftTest {
     }
 
     @Test
+    void excludesWhatMigrationToolsKeepAndFollowsTablesThatAreAskedAbout() {
+        Schema schema = TestSchemas.schema("""
+                stores(id:integer*, code, unique(code))
+                orders(id:integer*, store_id:integer -> stores, address_id:integer -> addresses)
+                addresses(id:integer*, country -> countries)
+                countries(code*)
+                audit_log(at, store_code)
+                flyway_schema_history(installed_rank:integer*)
+                """);
+        String yaml = draft(schema);
+
+        assertThat(yaml)
+                .contains("\n  flyway_schema_history: {exclude: \"the migration tool's own")
+                .contains(
+                        "# countries: {referenced: {match: [code]}}   # rows shared by tenants, named by addresses.country")
+                .contains("# - {child: audit_log, columns: [store_code], parent: stores, parentColumns: [code]}");
+        String answered =
+                yaml.replaceAll("(?m)^  # ((addresses: \\{.*owned|countries: \\{.*match|- \\{child: audit).*)", "  $1");
+        assertThat(plan(schema, answered).leaving()).hasSize(5);
+    }
+
+    @Test
+    void prefersAWayThatNoNullCutsAndOffersTheOther() {
+        Schema schema = TestSchemas.schema("""
+                orgs(id*)
+                tags(id*, org_id? -> orgs)
+                projects(id*, org_id -> orgs)
+                tasks(id*, project_id -> projects)
+                task_tags(tag_id* -> tags, task_id* -> tasks)
+                """);
+        String yaml = draft(schema);
+
+        assertThat(yaml).contains("""
+                  # task_tags is reached by task_id, since rows of tags may be nobody's; another way would be:
+                  # task_tags: {via: [tag_id]}
+                  task_tags: {via: [task_id]}
+                """);
+        assertThat(plan(schema, yaml).table(TestSchemas.name("task_tags")).path())
+                .containsExactly("task_id -> tasks", "project_id -> projects", "org_id");
+    }
+
+    @Test
     void namesTheTypesOfAPairWhereSamplesShowThem() {
         Schema schema = TestSchemas.schema(
                 "orgs(id*)", "posts(id*, org_id -> orgs)", "photos(id*, org_id -> orgs)", "notes(id*, on_type, on_id)");
