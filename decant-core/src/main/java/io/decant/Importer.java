@@ -136,7 +136,7 @@ public final class Importer {
             return oldKey;
         }
         TenantKey key = KeyText.normalised(columns, as);
-        KeyText.check(columns, key, ErrorCode.USAGE, "the new key");
+        KeyText.check(columns, key, ErrorCode.USAGE, "--as");
         return key;
     }
 

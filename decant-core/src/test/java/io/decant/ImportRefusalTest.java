@@ -145,11 +145,11 @@ class ImportRefusalTest {
     @EnumSource
     void aNewNameThatTheKeyCannotHoldIsAWordTypedWrong(TestProduct product) throws Exception {
         ImportOptions named = ImportOptions.DEFAULT.withAs(TenantKey.of("north-eu"));
-        refused(empty(product), product, archive, named, ErrorCode.USAGE, "--as is no integer");
+        refused(empty(product), product, archive, named, ErrorCode.USAGE, "--as is no value of column id (integer)");
         DataSource target = empty(product);
         assertThatThrownBy(() -> new Importer(target, null).importArchive(archive, named, Progress.NONE))
                 .isInstanceOf(DecantException.class)
-                .hasMessageContaining("--as is no integer");
+                .hasMessageContaining("--as is no value of column");
     }
 
     @ParameterizedTest
