@@ -1,19 +1,63 @@
 package io.decant;
 
 import io.decant.plan.TenantKey;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to import.
+ * How to import. Immutable: each {@code with…} gives a copy.
  *
  * @param as the tenant's new key; null to keep the archive's
+ * @param keys what becomes of surrogate keys
+ * @param keyMap where the key map is written when the import has committed, CSV; null for nowhere
+ * @param onConflict what becomes of archived rows whose key the tenant's own rows have in the target already
+ * @param deleteExtra with {@code UPDATE}: remove the tenant's rows that the archive has not
+ * @param allow which differences between the schemas are accepted
  * @param triggers what happens to the target's own triggers
  * @param dryRun do everything, report it, and roll back
  * @param schemas the database schemas that take part; empty for all
  */
-public record ImportOptions(@Nullable TenantKey as, Triggers triggers, boolean dryRun, List<String> schemas) {
-    public static final ImportOptions DEFAULT = new ImportOptions(null, Triggers.REFUSE, false, List.of());
+public record ImportOptions(
+        @Nullable TenantKey as,
+        Keys keys,
+        @Nullable Path keyMap,
+        OnConflict onConflict,
+        boolean deleteExtra,
+        Set<Allowance> allow,
+        Triggers triggers,
+        boolean dryRun,
+        List<String> schemas) {
+    public static final ImportOptions DEFAULT = new ImportOptions(
+            null, Keys.KEEP, null, OnConflict.FAIL, false, Set.of(), Triggers.REFUSE, false, List.of());
+
+    /** What becomes of keys that the source's own sequences gave out. */
+    public enum Keys {
+        /** They stay; one that is taken refuses the import. */
+        KEEP,
+        /** Those that could collide get new values from the target's sequences, and every reference to them follows. */
+        REMAP
+    }
+
+    /** What becomes of rows whose key the tenant's own rows have in the target already. */
+    public enum OnConflict {
+        /** The import is refused, with counts. */
+        FAIL,
+        /** The row in the target stays as it is. */
+        SKIP,
+        /** The row in the target becomes as in the archive. */
+        UPDATE
+    }
+
+    /** A kind of difference between the schemas that an import may go on with. */
+    public enum Allowance {
+        /** Differences that lose nothing: a wider type, a column more that supplies itself. */
+        COMPATIBLE,
+        /** Differences that lose something, which is then counted. */
+        LOSSY
+    }
 
     /** What happens to triggers that the loading of rows would fire. */
     public enum Triggers {
@@ -26,22 +70,44 @@ public record ImportOptions(@Nullable TenantKey as, Triggers triggers, boolean d
     }
 
     public ImportOptions {
+        allow = Set.copyOf(allow);
         schemas = List.copyOf(schemas);
     }
 
     public ImportOptions withAs(@Nullable TenantKey newAs) {
-        return new ImportOptions(newAs, triggers, dryRun, schemas);
+        return new ImportOptions(newAs, keys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withKeys(Keys newKeys) {
+        return new ImportOptions(as, newKeys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withKeyMap(@Nullable Path newKeyMap) {
+        return new ImportOptions(as, keys, newKeyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withOnConflict(OnConflict newOnConflict) {
+        return new ImportOptions(as, keys, keyMap, newOnConflict, deleteExtra, allow, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withDeleteExtra(boolean newDeleteExtra) {
+        return new ImportOptions(as, keys, keyMap, onConflict, newDeleteExtra, allow, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withAllow(Collection<Allowance> newAllow) {
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, Set.copyOf(newAllow), triggers, dryRun, schemas);
     }
 
     public ImportOptions withTriggers(Triggers newTriggers) {
-        return new ImportOptions(as, newTriggers, dryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newTriggers, dryRun, schemas);
     }
 
     public ImportOptions withDryRun(boolean newDryRun) {
-        return new ImportOptions(as, triggers, newDryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, triggers, newDryRun, schemas);
     }
 
     public ImportOptions withSchemas(List<String> newSchemas) {
-        return new ImportOptions(as, triggers, dryRun, newSchemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, newSchemas);
     }
 }

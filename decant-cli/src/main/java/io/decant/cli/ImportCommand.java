@@ -86,7 +86,11 @@ final class ImportCommand implements Callable<Integer> {
         NotYet.only("--keys", keys, "keep", List.of("remap"));
         NotYet.only("--on-conflict", onConflict, "fail", List.of("skip", "update"));
         TenantModel tenantModel = model == null ? null : ModelFile.read(model);
-        ImportOptions options = new ImportOptions(TenantValues.key(as), triggers, dryRun, database.schemas());
+        ImportOptions options = ImportOptions.DEFAULT
+                .withAs(TenantValues.key(as))
+                .withTriggers(triggers)
+                .withDryRun(dryRun)
+                .withSchemas(database.schemas());
         ImportReport report;
         try (ShownProgress progress = session.progress()) {
             report = new Importer(session.open(database), tenantModel).importArchive(archive, options, progress);
