@@ -83,7 +83,7 @@ public final class Comparer {
                     "the schemas do not match, so their rows cannot be compared:\n  "
                             + String.join("\n  ", match.differences()));
         }
-        ImportPlan steps = Importer.steps(match, manifest, right.plan(), as);
+        ImportPlan steps = Importer.steps(match, manifest, right.plan(), as, false, false);
         right.tenant(tenant == null ? steps.newKey() : tenant);
         List<ComparedTable> tables = new ArrayList<>();
         Set<TableName> seen = new HashSet<>();

@@ -7,10 +7,13 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ColumnRules;
 import io.decant.plan.ExportPlan;
+import io.decant.plan.KeyMappings;
 import io.decant.plan.LoadOrder;
+import io.decant.plan.Membership;
 import io.decant.plan.NullTenant;
 import io.decant.plan.PlannedTable;
 import io.decant.plan.RowFilter;
+import io.decant.plan.SharedRows;
 import io.decant.plan.TenantColumns;
 import io.decant.plan.TenantKey;
 import io.decant.plan.ValueRule;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param order the same order, with the references that it cannot satisfy
  * @param oldKey the tenant's key in the archive, in the order of the key's columns
  * @param newKey its key in the target
+ * @param keys which keys may change
  */
-record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, TenantKey newKey) {
+record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, TenantKey newKey, KeyMappings keys) {
 
     /**
      * @param match where the table lies in the target
@@ -51,6 +56,27 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
 
         TableName name() {
             return match.target().name();
+        }
+
+        /** Which rows are everybody's; empty without a model, or if none are. */
+        Optional<SharedRows> shared() {
+            return planned == null ? Optional.empty() : SharedRows.of(planned);
+        }
+
+        /** The tenant's own rows in the target, without those that are everybody's; of a shared table none. */
+        RowFilter own() {
+            Optional<SharedRows> shared = shared();
+            if (shared.isEmpty()) {
+                return filter;
+            }
+            return shared.get().nullColumns().isEmpty()
+                    ? new RowFilter.Or(List.of())
+                    : new RowFilter.And(
+                            List.of(filter, new RowFilter.Not(shared.get().rows())));
+        }
+
+        boolean isRoot() {
+            return planned != null && planned.membership() == Membership.ROOT;
         }
 
         /** Whether what is written may differ from what is archived. */
@@ -72,6 +98,14 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
         tables = List.copyOf(tables);
     }
 
+    /** @throws IllegalArgumentException if no rows go into a table of this name */
+    TableTask task(TableName name) {
+        return tables.stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no rows go into " + name));
+    }
+
     boolean renames() {
         return !oldKey.equals(newKey);
     }
@@ -79,9 +113,12 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
     /**
      * Plans by the target's own model.
      *
+     * @param remap whether surrogate keys get new values
+     * @param merges whether rows that the target has already may stay as they are
      * @throws DecantException {@code IMPORT_REFUSED} if the model excludes a table that the archive holds
      */
-    static ImportPlan byModel(SchemaMatch schemas, ExportPlan plan, TenantKey oldKey, TenantKey newKey) {
+    static ImportPlan byModel(
+            SchemaMatch schemas, ExportPlan plan, TenantKey oldKey, TenantKey newKey, boolean remap, boolean merges) {
         List<String> excluded = schemas.tables().stream()
                 .map(m -> plan.table(m.target().name()))
                 .filter(t -> !t.leaves())
@@ -100,15 +137,18 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
         for (TableMatch match : schemas.tables()) {
             PlannedTable planned = plan.table(match.target().name());
             references.addAll(planned.references());
+            boolean mayStay = merges || SharedRows.of(planned).isPresent();
             List<ColumnTask> columns = match.columns().stream()
-                    .map(c -> task(c, planned, parts, renames))
+                    .map(c -> task(c, planned, parts, renames, mayStay))
                     .toList();
             tasks.put(planned.name(), new TableTask(match, columns, planned.requireFilter(), planned));
         }
-        return ordered(tasks, references, oldKey, newKey);
+        List<PlannedTable> planned = tasks.keySet().stream().map(plan::table).toList();
+        return ordered(tasks, references, oldKey, newKey, KeyMappings.of(planned, parts, remap));
     }
 
-    private static ColumnTask task(ColumnMatch match, PlannedTable planned, TenantColumns parts, boolean renames) {
+    private static ColumnTask task(
+            ColumnMatch match, PlannedTable planned, TenantColumns parts, boolean renames, boolean mayStay) {
         String name = match.target().name();
         ColumnRules rules = planned.rules(name);
         Integer part = parts.part(planned.name(), name);
@@ -116,7 +156,7 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
         TenantRule tenant = part == null ? TenantRule.NONE : new TenantRule(part, required);
         ValueRule onRename = renames ? rules.onRename() : ValueRule.KEEP;
         boolean dropped = rules.onImport() == ValueRule.DROP || onRename == ValueRule.DROP;
-        return task(match, tenant, treatment(rules.onImport(), onRename), dropped, renames);
+        return task(match, tenant, treatment(rules.onImport(), onRename), dropped, renames || mayStay);
     }
 
     private static Treatment treatment(ValueRule onImport, ValueRule onRename) {
@@ -130,10 +170,10 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
     }
 
     private static ColumnTask task(
-            ColumnMatch match, TenantRule tenant, Treatment treatment, boolean dropped, boolean renames) {
+            ColumnMatch match, TenantRule tenant, Treatment treatment, boolean dropped, boolean mayDiffer) {
         boolean computed = match.target().computed();
-        // What the target computes from a renamed column differs, and rightly so.
-        boolean proved = !dropped && !(computed && renames);
+        // What the target computes from a renamed column, or in a row that it has already, differs, and rightly so.
+        boolean proved = !dropped && !(computed && mayDiffer);
         return new ColumnTask(match, tenant, treatment, !dropped && !computed, proved);
     }
 
@@ -154,14 +194,18 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
                     .toList();
             tasks.put(match.target().name(), new TableTask(match, columns, new RowFilter.All(), null));
         }
-        return ordered(tasks, references, tenant.key(), newKey);
+        return ordered(tasks, references, tenant.key(), newKey, KeyMappings.none());
     }
 
     private static ImportPlan ordered(
-            Map<TableName, TableTask> tasks, List<ForeignKey> references, TenantKey oldKey, TenantKey newKey) {
+            Map<TableName, TableTask> tasks,
+            List<ForeignKey> references,
+            TenantKey oldKey,
+            TenantKey newKey,
+            KeyMappings keys) {
         LoadOrder order = LoadOrder.of(
                 tasks.values().stream().map(t -> t.match().target()).toList(), references);
         List<TableTask> tables = order.tables().stream().map(tasks::get).collect(Collectors.toList());
-        return new ImportPlan(tables, order, oldKey, newKey);
+        return new ImportPlan(tables, order, oldKey, newKey, keys);
     }
 }

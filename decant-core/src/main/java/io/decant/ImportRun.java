@@ -1,20 +1,22 @@
 package io.decant;
 
 import io.decant.AuditReport.Finding;
+import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportOptions.Triggers;
 import io.decant.ImportPlan.TableTask;
 import io.decant.ImportReport.ImportedTable;
 import io.decant.archive.Archive;
+import io.decant.archive.KeyMapFile;
 import io.decant.archive.ManifestTable;
-import io.decant.archive.RowDigest;
 import io.decant.dialect.Dialect;
-import io.decant.dialect.RowQuery;
+import io.decant.dialect.KeyUse;
+import io.decant.dialect.StagedSql;
 import io.decant.dialect.WriteSupport;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ConsistencyCheck.Kind;
 import io.decant.plan.ExportPlan;
-import io.decant.plan.TenantKey;
+import io.decant.plan.KeySource.Fresh;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
 import io.decant.schema.Column;
@@ -25,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,12 @@ final class ImportRun {
     private final Progress progress;
     private final Cancellation cancellation = new Cancellation();
     private final CycleBreaks cycles;
+    private final KeyMaps maps;
+    private final ExtraRows extras;
+    private final Refusals refusals = new Refusals();
     private final Map<TableName, TableLoad> loads = new LinkedHashMap<>();
+    private final boolean merges;
+    private boolean rootIsThere;
 
     /**
      * @param target for what has to happen on a connection of its own
@@ -80,93 +88,224 @@ final class ImportRun {
         this.archive = archive;
         this.progress = progress;
         this.cycles = CycleBreaks.of(plan.order(), plan, writes);
+        this.maps = new KeyMaps(connection, catalog, plan);
+        this.extras = new ExtraRows(connection, catalog, plan.newKey());
+        this.merges = options.onConflict() != OnConflict.FAIL;
         plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect)));
     }
 
     ImportReport run() {
         TargetChecks checks = new TargetChecks(connection, catalog);
         TargetChecks.triggers(plan, options.triggers());
-        boolean rootIsThere = false;
         if (model == null) {
             checks.allEmpty(plan);
-        } else {
-            rootIsThere = checks.onlyRootRow(model, plan.newKey());
-        }
-        for (TableLoad load : loads.values()) {
-            boolean updates = rootIsThere && isRoot(load.task());
-            if (!updates && (cycles.needsStaging(load.task().name()) || checks.hasRows(load.task()))) {
-                guard("cannot make a temporary table for " + load.task().name(), () -> load.stage(connection));
+        } else if (!merges) {
+            rootIsThere = checks.onlyRootRow(model, plan.newKey(), refusals);
+            if (!refusals.isEmpty()) {
+                return refuse(
+                        "the tenant is in the target already, with more than its root row",
+                        "Give it another name with --as, say --on-conflict skip or update, or remove those rows first");
             }
         }
-        if (writes.sequencesOutside() && !options.dryRun()) {
+        try (KeyMapFile.Writer keyMap =
+                options.keyMap() == null || options.dryRun() ? null : KeyMapFile.write(options.keyMap())) {
+            stage(checks);
+            prepareNumbers();
+            guard("cannot begin the transaction", () -> writes.begin(connection));
+            ImportReport report = inTransaction(keyMap);
+            if (keyMap != null) {
+                keyMap.finish();
+            }
+            return report;
+        } finally {
+            dropStaging();
+        }
+    }
+
+    private void stage(TargetChecks checks) {
+        List<TableName> filled = loads.values().stream()
+                .map(TableLoad::task)
+                .filter(checks::hasRows)
+                .map(TableTask::name)
+                .toList();
+        maps.create(filled);
+        for (TableLoad load : loads.values()) {
+            TableName name = load.task().name();
+            List<KeyUse> uses = maps.uses(name);
+            if (merges || !uses.isEmpty() || cycles.needsStaging(name) || filled.contains(name)) {
+                guard("cannot make a temporary table for " + name, () -> load.stage(connection, uses));
+            }
+            if (options.onConflict() == OnConflict.UPDATE
+                    && load.task().shared().isEmpty()) {
+                extras.create(load);
+            }
+        }
+    }
+
+    /** A connection that goes back to a pool takes nothing of ours along. */
+    private void dropStaging() {
+        List<Table> temporary = new ArrayList<>(maps.temporary());
+        temporary.addAll(extras.temporary());
+        loads.values().forEach(load -> temporary.addAll(load.temporary()));
+        if (temporary.isEmpty()) {
+            return;
+        }
+        try {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+                writes.drop(connection, temporary);
+            }
+        } catch (SQLException gone) {
+            // They are gone with the connection, which has failed; the failure that matters is under way.
+        }
+    }
+
+    /** Where moving a counter commits, it has to be moved before the transaction and on another connection. */
+    private void prepareNumbers() {
+        if (!writes.sequencesOutside()) {
+            return;
+        }
+        guard("cannot reserve keys", () -> {
+            try (Connection own = target.getConnection()) {
+                maps.reserve(own, archivedRows(), !options.dryRun());
+            }
+        });
+        if (!options.dryRun()) {
             advanceSequencesOutside();
         }
-        guard("cannot begin the transaction", () -> writes.begin(connection));
+    }
+
+    private Map<TableName, Long> archivedRows() {
+        Map<TableName, Long> rows = new HashMap<>();
+        loads.forEach((name, load) -> rows.put(name, archived(load).rows()));
+        return rows;
+    }
+
+    private ImportReport inTransaction(KeyMapFile.@Nullable Writer keyMap) {
         try {
-            List<ImportedTable> tables = insideTransaction(rootIsThere);
+            ImportReport report = insideTransaction();
+            if (keyMap != null) {
+                writeKeyMap(keyMap);
+            }
             guard("cannot end the transaction", () -> {
-                writes.beforeCommit(connection);
                 if (options.dryRun()) {
                     connection.rollback();
                 } else {
+                    writes.beforeCommit(connection);
                     connection.commit();
                 }
             });
-            return new ImportReport(options.dryRun(), plan.renames(), tables, notes(rootIsThere));
+            return report;
         } catch (RuntimeException failure) {
             Failures.closeAfter(failure, connection::rollback);
             throw failure;
         }
     }
 
-    private List<ImportedTable> insideTransaction(boolean rootIsThere) {
+    private ImportReport insideTransaction() {
         if (options.triggers() == Triggers.OFF) {
             List<Table> tables =
                     plan.tables().stream().map(t -> t.match().target()).toList();
             guard("cannot switch triggers off", () -> writes.triggersOff(connection, tables));
         }
-        new BornWith(connection, catalog, plan).remove();
+        if (!merges) {
+            new BornWith(connection, catalog, plan).remove();
+        }
         progress.begin("load", -1, -1);
-        loads.values().stream().filter(l -> l.staging() != null).forEach(this::pour);
-        refuseCollisions();
+        List<TableLoad> staged =
+                loads.values().stream().filter(TableLoad::staged).toList();
+        staged.forEach(this::pour);
+        decide(staged);
+        if (!refusals.isEmpty()) {
+            return refuse("the target holds other rows with the same key", "Nothing was written");
+        }
+        if (options.deleteExtra()) {
+            extras.removeWhatNobodyNames();
+        }
         for (TableLoad load : loads.values()) {
-            if (load.staging() != null) {
+            if (load.staged()) {
                 copyFromStaging(load);
-            } else if (rootIsThere && isRoot(load.task())) {
-                updateRoot(load);
             } else {
                 pour(load);
             }
         }
-        loads.values().forEach(this::fillSecondPass);
+        staged.forEach(this::fillSecondPass);
+        if (options.deleteExtra()) {
+            extras.removeTheRest();
+        }
+        return proved();
+    }
+
+    /** Everything is decided before the first row is written: what is the tenant's, is so by the rows as they were. */
+    private void decide(List<TableLoad> staged) {
+        if (!writes.sequencesOutside()) {
+            maps.reserve(connection, archivedRows(), !options.dryRun());
+        }
+        maps.fill(loads, refusals);
+        if (!refusals.isEmpty()) {
+            return;
+        }
+        staged.forEach(load -> maps.apply(load, refusals));
+        if (model != null) {
+            RowStates states = new RowStates(connection, catalog, plan.newKey(), options, refusals);
+            staged.forEach(
+                    load -> states.decide(load, RowStates.comparesOwn(load.task(), options.onConflict(), rootIsThere)));
+            if (merges) {
+                new KeylessRows(connection, catalog, plan.newKey(), options, refusals).decide(staged);
+            }
+            extras.collect();
+        }
+    }
+
+    private ImportReport proved() {
         proveOwnership();
         progress.begin("read back", -1, -1);
-        List<ImportedTable> proved = loads.values().stream().map(this::prove).toList();
+        ReadBack proof =
+                new ReadBack(connection, catalog, model == null ? null : plan.newKey(), merges, cancellation, progress);
+        List<ImportedTable> tables = new ArrayList<>();
+        for (TableLoad load : loads.values()) {
+            tables.add(imported(load, load.written().hex(), proof.prove(load)));
+        }
         // Last, since a rollback does not take it back: what an unproved archive claims must not use up the numbers.
         if (!writes.sequencesOutside()) {
-            loads.values()
-                    .forEach(load -> guard(
-                            "cannot move the sequences of " + load.task().name(),
-                            () -> writes.advanceSequences(
-                                    connection,
-                                    load.task().match().target(),
-                                    load.maxima().byColumn())));
+            loads.values().forEach(this::advanceSequences);
         }
-        return proved;
+        return new ImportReport(options.dryRun(), plan.renames(), tables, List.of(), notes());
+    }
+
+    /** A dry run tells what a real one is refused for. */
+    private ImportReport refuse(String what, String next) {
+        if (!options.dryRun()) {
+            refusals.throwIfAny(what, next);
+        }
+        List<ImportedTable> tables =
+                loads.values().stream().map(load -> imported(load, "", "")).toList();
+        List<String> notes = new ArrayList<>(notes());
+        notes.add(what + ". " + next);
+        return new ImportReport(true, plan.renames(), tables, refusals.all(), notes);
+    }
+
+    private ImportedTable imported(TableLoad load, String written, String readBack) {
+        Tally tally = load.tally();
+        return new ImportedTable(
+                load.task().name(),
+                archived(load).rows(),
+                tally.inserted(),
+                tally.updated(),
+                tally.kept() + tally.changing() - tally.updated(),
+                tally.remapped(),
+                tally.extra(),
+                tally.deleted(),
+                tally.refused(),
+                archived(load).digest(),
+                written,
+                readBack);
     }
 
     private void pour(TableLoad load) {
         cancellation.check();
         try (RecordSource source = archive.records(archived(load))) {
             guard("cannot load " + load.task().name(), () -> load.load(connection, source, cancellation, progress));
-        }
-    }
-
-    private void updateRoot(TableLoad load) {
-        try (RecordSource source = archive.records(archived(load))) {
-            guard(
-                    "cannot update " + load.task().name(),
-                    () -> load.updateRoot(connection, rootKey(), source, cancellation));
         }
     }
 
@@ -177,81 +316,47 @@ final class ImportRun {
                 .orElseThrow(() -> new IllegalStateException("no table " + name + " in the manifest"));
     }
 
-    private boolean isRoot(TableTask task) {
-        return model != null
-                && model.root().map(r -> r.name().equals(task.name())).orElse(false);
-    }
-
-    private List<String> rootKey() {
-        return model == null
-                ? List.of()
-                : model.keyColumns().stream().map(Column::name).toList();
-    }
-
-    private void refuseCollisions() {
-        List<String> collisions = new ArrayList<>();
-        for (TableLoad load : loads.values()) {
-            Table staging = load.staging();
-            if (staging == null) {
-                continue;
-            }
-            for (List<String> key : keys(load.task().match().target())) {
-                long rows = Failures.guard(
-                        dialect,
-                        "cannot look for collisions in " + load.task().name(),
-                        () -> dialect.sql()
-                                .collisions(
-                                        connection, staging, load.task().match().target(), key));
-                if (rows > 0) {
-                    collisions.add(load.task().name() + " (" + String.join(", ", key) + "): " + rows
-                            + (rows == 1 ? " row" : " rows"));
-                }
-            }
-        }
-        if (!collisions.isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.IMPORT_COLLISION,
-                    "the target holds other rows with the same key: " + String.join("; ", collisions)
-                            + ". Nothing was written");
-        }
-    }
-
-    private static List<List<String>> keys(Table table) {
-        List<List<String>> keys = new ArrayList<>(table.uniqueKeys());
-        if (!table.primaryKey().isEmpty()) {
-            keys.add(0, table.primaryKey());
-        }
-        Set<String> columns = table.columns().stream().map(Column::name).collect(Collectors.toSet());
-        return keys.stream().filter(columns::containsAll).toList();
-    }
-
     private void copyFromStaging(TableLoad load) {
-        Table staging = load.staging();
-        if (staging == null) {
-            return;
-        }
         Table into = load.task().match().target();
+        StagedSql sql = dialect.sql().staged();
         List<String> columns =
                 load.task().loadedColumns().stream().map(Column::name).toList();
         Set<String> second = cycles.secondPass(into.name());
         Optional<ForeignKey> level = cycles.level(into.name());
-        long rows = Failures.guard(
-                dialect,
+        guard(
                 "cannot load " + into.name(),
-                () -> level.isPresent()
-                        ? dialect.sql().insertByLevels(connection, staging, into, columns, second, level.get())
-                        : dialect.sql().insert(connection, staging, into, columns, second));
-        load.inserted(rows);
+                () -> load.tally()
+                        .inserted(
+                                level.isPresent()
+                                        ? sql.insertByLevels(
+                                                connection, load.rows(), into, columns, second, level.get())
+                                        : sql.insert(connection, load.rows(), into, columns, second)));
+        change(load, columns.stream().filter(c -> !second.contains(c)).toList());
+    }
+
+    /** Sets columns of rows that are there already to what is staged. */
+    private void change(TableLoad load, List<String> columns) {
+        Table into = load.task().match().target();
+        List<String> key = into.identifyingKey();
+        List<String> set = columns.stream()
+                .filter(c -> !key.contains(c))
+                .filter(c -> into.requireColumn(c).generation() != Column.Generation.IDENTITY_ALWAYS)
+                .toList();
+        if (load.tally().changing() > 0 && !set.isEmpty()) {
+            guard(
+                    "cannot update " + into.name(),
+                    () -> load.tally().updated(dialect.sql().staged().change(connection, load.rows(), into, key, set)));
+        }
     }
 
     private void fillSecondPass(TableLoad load) {
-        Table staging = load.staging();
         Table into = load.task().match().target();
-        Set<String> second = cycles.secondPass(into.name());
-        if (staging != null && !second.isEmpty()) {
+        List<String> second = List.copyOf(cycles.secondPass(into.name()));
+        if (!second.isEmpty()) {
             guard(
                     "cannot set the references of " + into.name(),
-                    () -> dialect.sql().update(connection, staging, into, into.identifyingKey(), List.copyOf(second)));
+                    () -> dialect.sql().staged().fill(connection, load.rows(), into, into.identifyingKey(), second));
+            change(load, second);
         }
     }
 
@@ -273,10 +378,26 @@ final class ImportRun {
             }
             guard("cannot move the identities of " + load.task().name(), () -> {
                 try (Connection own = target.getConnection()) {
-                    writes.advanceSequences(own, load.task().match().target(), maxima.byColumn());
+                    writes.advanceSequences(own, load.task().match().target(), keptMaxima(load, maxima));
                 }
             });
         }
+    }
+
+    private void advanceSequences(TableLoad load) {
+        guard(
+                "cannot move the sequences of " + load.task().name(),
+                () -> writes.advanceSequences(
+                        connection, load.task().match().target(), keptMaxima(load, load.maxima())));
+    }
+
+    /** Numbers that came from the sequence itself need not be told to it. */
+    private Map<String, String> keptMaxima(TableLoad load, Maxima maxima) {
+        Map<String, String> kept = new HashMap<>(maxima.byColumn());
+        plan.keys().of(load.task().name()).stream()
+                .filter(f -> f.source().fresh() == Fresh.SEQUENCE)
+                .forEach(f -> kept.remove(f.column()));
+        return kept;
     }
 
     /** Rows that name another tenant's rows would show up here, whatever the archive claims. */
@@ -298,47 +419,29 @@ final class ImportRun {
         }
     }
 
-    private ImportedTable prove(TableLoad load) {
-        TableTask task = load.task();
-        List<Column> columns = task.columns().stream()
-                .filter(ColumnTask::proved)
-                .map(c -> c.match().column())
-                .toList();
-        TenantKey whose = model == null ? null : plan.newKey();
-        RowQuery query = catalog.query(task.match().target(), columns, task.filter(), whose, false);
-        RowDigest readBack = new RowDigest(task.name().toString(), load.provedColumns());
-        Cancellation.Watch watch = cancellation.watch(readBack, progress);
-        Failures.guard(
-                dialect,
-                "cannot read back " + task.name(),
-                () -> dialect.rowReader(connection, query).read(watch));
-        watch.flush();
-        RowDigest written = load.written();
-        if (readBack.rows() != written.rows() || !readBack.hex().equals(written.hex())) {
-            throw new DecantException(
-                    ErrorCode.PROOF_FAILED,
-                    "table " + task.name() + ": " + written.rows() + " rows were written and " + readBack.rows()
-                            + " are the tenant's when read back"
-                            + (readBack.rows() == written.rows() ? ", with other content" : "")
-                            + ". Everything was rolled back. Something in the target changes or hides rows (a trigger, a"
-                            + " default, a collation), or the archive holds rows that are not the tenant's");
+    private void writeKeyMap(KeyMapFile.Writer file) {
+        if (plan.renames() && model != null) {
+            String root = model.root().map(r -> r.name().name()).orElse("");
+            file.tenant(
+                    root,
+                    model.keyColumns(),
+                    plan.oldKey().values(),
+                    plan.newKey().values());
         }
-        return new ImportedTable(
-                task.name(),
-                written.rows() + load.transform().skipped(),
-                load.inserted(),
-                load.updated(),
-                archived(load).digest(),
-                written.hex(),
-                readBack.hex());
+        maps.write(file);
     }
 
-    private List<String> notes(boolean rootIsThere) {
+    private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (rootIsThere) {
             notes.add("the tenant's root row was there already, and now is as in the archive");
         }
         for (TableLoad load : loads.values()) {
+            Tally tally = load.tally();
+            if (tally.extra() > tally.deleted()) {
+                notes.add(load.task().name() + ": " + (tally.extra() - tally.deleted())
+                        + " rows of the tenant are not in the archive, and stay; --delete-extra removes them");
+            }
             long skipped = load.transform().skipped();
             if (skipped > 0) {
                 notes.add(load.task().name() + ": " + skipped + " rows were left out, as the model says for a rename");

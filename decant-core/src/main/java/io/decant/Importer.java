@@ -1,9 +1,12 @@
 package io.decant;
 
+import io.decant.ImportOptions.Keys;
+import io.decant.ImportOptions.OnConflict;
 import io.decant.archive.Archive;
 import io.decant.archive.Manifest;
 import io.decant.archive.ManifestTable;
 import io.decant.dialect.Dialect;
+import io.decant.dialect.NewKeys;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ExportPlan;
@@ -14,6 +17,7 @@ import io.decant.schema.Column;
 import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
+import io.decant.schema.TypeKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +54,7 @@ public final class Importer {
      *     then as they were
      */
     public ImportReport importArchive(Path path, ImportOptions options, Progress progress) {
+        checkOptions(options);
         VerifyReport verified = new Verifier(progress).verify(path);
         if (!verified.sound()) {
             throw new DecantException(
@@ -65,6 +70,25 @@ public final class Importer {
         } finally {
             progress.end();
         }
+    }
+
+    private void checkOptions(ImportOptions options) {
+        boolean merges = options.onConflict() != OnConflict.FAIL;
+        if (options.keys() == Keys.REMAP && merges) {
+            throw usage("--keys remap gives every row a new key, so no row can be found again by it: it goes only with"
+                    + " --on-conflict fail");
+        }
+        if (options.deleteExtra() && options.onConflict() != OnConflict.UPDATE) {
+            throw usage("--delete-extra goes only with --on-conflict update");
+        }
+        if (model == null && (options.keys() == Keys.REMAP || merges)) {
+            throw usage(
+                    "without the target's model an archive goes only into empty tables, with its own keys: give --model");
+        }
+    }
+
+    private static DecantException usage(String why) {
+        return new DecantException(ErrorCode.USAGE, why);
     }
 
     private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {
@@ -83,7 +107,9 @@ public final class Importer {
                     "the target's schema does not match the archive's, so nothing was written:\n  "
                             + String.join("\n  ", match.differences()));
         }
-        ImportPlan steps = steps(match, manifest, plan, options.as());
+        TenantKey as = options.as() == null ? newRootKey(connection, dialect, plan, options) : options.as();
+        ImportPlan steps =
+                steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
         return new ImportRun(target, connection, catalog, steps, plan, options, archive, progress).run();
     }
 
@@ -91,14 +117,43 @@ public final class Importer {
      * What is done with each table, by the model's plan if there is one, else by what the manifest says.
      *
      * @param as the tenant's new key, null to keep the archive's
+     * @param remap whether surrogate keys get new values; never without a plan
+     * @param merges whether rows that the target has already may stay as they are
      */
-    static ImportPlan steps(SchemaMatch match, Manifest manifest, @Nullable ExportPlan plan, @Nullable TenantKey as) {
+    static ImportPlan steps(
+            SchemaMatch match,
+            Manifest manifest,
+            @Nullable ExportPlan plan,
+            @Nullable TenantKey as,
+            boolean remap,
+            boolean merges) {
         if (plan == null) {
             return byManifest(match, manifest, as);
         }
         TenantKey oldKey = inOrderOf(plan.keyColumns(), manifest.tenant().key());
         KeyText.check(plan.keyColumns(), oldKey, ErrorCode.IMPORT_REFUSED, "the tenant's key in the manifest");
-        return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey, plan.keyColumns()));
+        return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey, plan.keyColumns()), remap, merges);
+    }
+
+    /** Where the root's key is a number that a sequence gives out, a remapped tenant gets the next one. */
+    private static @Nullable TenantKey newRootKey(
+            Connection connection, Dialect dialect, @Nullable ExportPlan plan, ImportOptions options) {
+        if (plan == null || options.keys() != Keys.REMAP || plan.root().isEmpty()) {
+            return null;
+        }
+        Table root = plan.root().get().table();
+        List<Column> key = plan.keyColumns();
+        boolean surrogate = key.size() == 1
+                && key.get(0).type().kind() == TypeKind.INTEGER
+                && (key.get(0).generation() != Column.Generation.NONE
+                        || root.primaryKey().equals(List.of(key.get(0).name())));
+        if (!surrogate) {
+            return null;
+        }
+        return Failures.guard(dialect, "cannot reserve a key of " + root.name(), () -> {
+            NewKeys next = dialect.writes().newKeys(connection, root, key.get(0).name(), 1, !options.dryRun());
+            return TenantKey.of(dialect.sql().staged().one(connection, next));
+        });
     }
 
     private static ImportPlan byManifest(SchemaMatch match, Manifest manifest, @Nullable TenantKey as) {

@@ -3,9 +3,8 @@ package io.decant;
 import io.decant.ImportPlan.TableTask;
 import io.decant.archive.RowDigest;
 import io.decant.dialect.Dialect;
+import io.decant.dialect.KeyUse;
 import io.decant.dialect.TableLoader;
-import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSink;
 import io.decant.record.RecordSource;
@@ -13,12 +12,15 @@ import io.decant.schema.Column;
 import io.decant.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One table's way into the target: what was written of it, and how many rows. Not thread-safe. */
+/**
+ * One table on its way into the target: where its rows go first, what they become, and what came of them. Not thread-safe.
+ */
 final class TableLoad {
     private final TableTask task;
     private final Dialect dialect;
@@ -27,10 +29,11 @@ final class TableLoad {
     private final RowTransform transform;
     private final Projection loaded;
     private final Projection proved;
+    private final Tally tally = new Tally();
     private @Nullable Table staging;
+    private @Nullable Table mapped;
+    private List<KeyUse> uses = List.of();
     private @Nullable RecordSink loader;
-    private long inserted;
-    private long updated;
 
     TableLoad(TableTask task, ImportPlan plan, Dialect dialect) {
         this.task = task;
@@ -73,13 +76,55 @@ final class TableLoad {
         loader.accept(row);
     }
 
-    void stage(Connection connection) throws SQLException {
+    /**
+     * Makes the temporary tables that the rows go to first.
+     *
+     * @param keyUses columns whose keys are replaced on the way, mostly none
+     */
+    void stage(Connection connection, List<KeyUse> keyUses) throws SQLException {
+        uses = List.copyOf(keyUses);
         staging = dialect.writes().stage(connection, task.match().target(), task.loadedColumns());
+        mapped = uses.isEmpty()
+                ? staging
+                : dialect.writes().stage(connection, task.match().target(), task.loadedColumns());
     }
 
-    /** The temporary table that the rows go to first, null if they go straight to the target. */
-    @Nullable Table staging() {
-        return staging;
+    boolean staged() {
+        return staging != null;
+    }
+
+    /** The rows with the archive's own keys. */
+    Table staging() {
+        return required(staging);
+    }
+
+    /** The rows with the keys that they get. */
+    Table rows() {
+        return required(mapped);
+    }
+
+    private Table required(@Nullable Table table) {
+        if (table == null) {
+            throw new IllegalStateException(task.name() + " is not staged");
+        }
+        return table;
+    }
+
+    /** The temporary tables that were made. */
+    List<Table> temporary() {
+        List<Table> made = new ArrayList<>();
+        if (staging != null) {
+            made.add(staging);
+        }
+        if (mapped != null && !mapped.equals(staging)) {
+            made.add(mapped);
+        }
+        return made;
+    }
+
+    /** Columns whose keys are replaced. */
+    List<KeyUse> uses() {
+        return uses;
     }
 
     /** Loads all records, into the staging table if there is one. */
@@ -91,30 +136,13 @@ final class TableLoad {
             pour(records, cancellation, progress);
             long rows = opened.finish();
             if (staging == null) {
-                inserted = rows;
+                tally.inserted(rows);
             }
         } finally {
             loader = null;
         }
-    }
-
-    /** Overwrites the tenant's root row, which is there already. */
-    void updateRoot(Connection connection, List<String> key, RecordSource records, Cancellation cancellation)
-            throws SQLException {
-        RecordBuffer kept = new RecordBuffer();
-        loader = row -> {
-            if (kept.fields() > 0) {
-                throw new DecantException(
-                        ErrorCode.CONTENT_WRONG, "table " + task.name() + ": the archive has more than one root row");
-            }
-            for (int field = 0; field < row.fields(); field++) {
-                kept.addFrom(row, field);
-            }
-        };
-        pour(records, cancellation, Progress.NONE);
-        loader = null;
-        if (kept.fields() > 0) {
-            updated = dialect.sql().updateRow(connection, task.match().target(), key, task.loadedColumns(), kept);
+        if (staging != null) {
+            dialect.writes().filled(connection, staging);
         }
     }
 
@@ -127,16 +155,8 @@ final class TableLoad {
         watch.flush();
     }
 
-    void inserted(long rows) {
-        inserted = rows;
-    }
-
-    long inserted() {
-        return inserted;
-    }
-
-    long updated() {
-        return updated;
+    Tally tally() {
+        return tally;
     }
 
     TableTask task() {

@@ -11,7 +11,6 @@ import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
 import io.decant.record.CanonicalFormatException;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What has to be true of a target before anything is written to it. */
@@ -69,12 +68,11 @@ final class TargetChecks {
     /**
      * Looks whether the tenant is there already.
      *
-     * @return true if it has its root row, and nothing else but rows that a tenant is born with
-     * @throws DecantException {@code IMPORT_COLLISION} if it has more, with counts
+     * @param refusals gets the rows of each table that the tenant has more than its root row, and those it is born with
+     * @return true if it has its root row
      */
-    boolean onlyRootRow(ExportPlan plan, TenantKey tenant) {
+    boolean onlyRootRow(ExportPlan plan, TenantKey tenant, Refusals refusals) {
         boolean root = false;
-        List<String> taken = new ArrayList<>();
         for (PlannedTable table : plan.leaving()) {
             if (table.shared() || table.bornWith() || table.membership() == Membership.REFERENCED) {
                 continue;
@@ -83,14 +81,8 @@ final class TargetChecks {
             if (table.membership() == Membership.ROOT) {
                 root = rows > 0;
             } else if (rows > 0) {
-                taken.add(table.name() + ": " + rows + (rows == 1 ? " row" : " rows"));
+                refusals.add(table.name(), "", rows);
             }
-        }
-        if (!taken.isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.IMPORT_COLLISION,
-                    "the tenant is in the target already, with more than its root row: " + String.join(", ", taken)
-                            + ". Give it another name with --as, or remove those rows first");
         }
         return root;
     }

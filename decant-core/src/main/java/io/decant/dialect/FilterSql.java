@@ -43,12 +43,21 @@ final class FilterSql {
         return this;
     }
 
+    /** What the work appends, taken out again: for text that goes through a function before it is appended itself. */
+    String capture(Runnable work) {
+        int start = sql.length();
+        work.run();
+        String text = sql.substring(start);
+        sql.setLength(start);
+        return text;
+    }
+
     BoundSql done() {
         return new BoundSql(sql.toString(), values);
     }
 
     /** Appends the condition that a row of the table, known by the alias, passes the filter. */
-    void condition(RowFilter filter, Table table, String alias) {
+    FilterSql condition(RowFilter filter, Table table, String alias) {
         if (filter instanceof RowFilter.All) {
             append("TRUE");
         } else if (filter instanceof RowFilter.TenantIs tenantIs) {
@@ -72,6 +81,7 @@ final class FilterSql {
         } else if (filter instanceof RowFilter.Not not) {
             not(not.filter(), table, alias);
         }
+        return this;
     }
 
     private void tenantIs(List<String> columns, Table table, String alias) {

@@ -42,6 +42,21 @@ final class H2Flavor implements SqlFlavor {
         return column.type().kind() == TypeKind.TEXT ? "STRINGTOUTF8(" + expression + ")" : expression;
     }
 
+    /** H2 takes -0.0 and 0.0 for the same, and a column's texts may be compared whatever their case. */
+    @Override
+    public String differs(String left, String right, Column column) {
+        return switch (column.type().kind()) {
+            case TEXT, FLOAT32, FLOAT64, JSON ->
+                "CAST(" + left + " AS VARCHAR) IS DISTINCT FROM CAST(" + right + " AS VARCHAR)";
+            default -> SqlFlavor.super.differs(left, right, column);
+        };
+    }
+
+    @Override
+    public String newUuid(Column column) {
+        return column.nativeType().equals("UUID") ? "RANDOM_UUID()" : "CAST(RANDOM_UUID() AS VARCHAR)";
+    }
+
     @Override
     public String overriding() {
         return "OVERRIDING SYSTEM VALUE";
@@ -49,11 +64,10 @@ final class H2Flavor implements SqlFlavor {
 
     /** H2 has no UPDATE … FROM. */
     @Override
-    public String updateFrom(String table, String from, List<String> key, List<String> columns) {
-        return "MERGE INTO " + table + " AS t USING (SELECT * FROM " + from + " WHERE "
-                + columns.stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" OR ")) + ") AS s ON "
+    public String updateFrom(String table, String from, List<String> key, List<String> columns, String where) {
+        return "MERGE INTO " + table + " AS t USING " + from + " AS s ON "
                 + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))
-                + " WHEN MATCHED THEN UPDATE SET "
+                + " WHEN MATCHED AND " + where + " THEN UPDATE SET "
                 + columns.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(", "));
     }
 

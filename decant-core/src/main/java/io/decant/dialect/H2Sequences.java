@@ -1,6 +1,7 @@
 package io.decant.dialect;
 
 import io.decant.schema.Table;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,42 @@ final class H2Sequences {
     /** Whether a column's default is the next value of a sequence. */
     static boolean supplies(String columnDefault) {
         return NEXT.matcher(columnDefault).matches();
+    }
+
+    /** The number that a column's identity or sequence would give next; zero if there is none. */
+    static BigInteger next(Connection connection, Table table, String column) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT c.IDENTITY_BASE, c.COLUMN_DEFAULT FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA = ? AND"
+                        + " c.TABLE_NAME = ? AND c.COLUMN_NAME = ?")) {
+            statement.setString(1, table.name().schema());
+            statement.setString(2, table.name().name());
+            statement.setString(3, column);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return BigInteger.ZERO;
+                }
+                @Nullable BigDecimal identity = row.getBigDecimal(1);
+                return identity == null
+                        ? sequenceBase(connection, row.getString(2)).orElse(BigInteger.ZERO)
+                        : identity.toBigInteger();
+            }
+        }
+    }
+
+    private static Optional<BigInteger> sequenceBase(Connection connection, @Nullable String columnDefault)
+            throws SQLException {
+        Matcher names = NEXT.matcher(columnDefault == null ? "" : columnDefault);
+        if (!names.matches()) {
+            return Optional.empty();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT BASE_VALUE FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_SCHEMA = ? AND SEQUENCE_NAME = ?")) {
+            statement.setString(1, names.group(1).replace("\"\"", "\""));
+            statement.setString(2, names.group(2).replace("\"\"", "\""));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getBigDecimal(1).toBigInteger()) : Optional.empty();
+            }
+        }
     }
 
     static void advance(SqlFlavor flavor, Connection connection, Table table, Map<String, String> maxima)
@@ -64,15 +102,9 @@ final class H2Sequences {
         if (!names.matches()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT BASE_VALUE FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_SCHEMA = ? AND SEQUENCE_NAME = ?")) {
-            statement.setString(1, names.group(1).replace("\"\"", "\""));
-            statement.setString(2, names.group(2).replace("\"\"", "\""));
-            try (ResultSet row = statement.executeQuery()) {
-                if (row.next() && row.getBigDecimal(1).toBigInteger().compareTo(next) < 0) {
-                    restart(connection, "ALTER SEQUENCE \"" + names.group(1) + "\".\"" + names.group(2) + "\"", next);
-                }
-            }
+        Optional<BigInteger> base = sequenceBase(connection, columnDefault);
+        if (base.isPresent() && base.get().compareTo(next) < 0) {
+            restart(connection, "ALTER SEQUENCE \"" + names.group(1) + "\".\"" + names.group(2) + "\"", next);
         }
     }
 

@@ -7,16 +7,20 @@ import io.decant.schema.Column.Generation;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Imports into H2, which checks references row by row and commits before any change of definitions. */
 final class H2Writes implements WriteSupport {
+    private static final AtomicLong STAGED = new AtomicLong();
+
     private final SqlFlavor flavor;
 
     H2Writes(SqlFlavor flavor) {
@@ -30,18 +34,51 @@ final class H2Writes implements WriteSupport {
 
     @Override
     public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
-        TableName name = new TableName(
-                target.name().schema(), "decant_staging_" + target.name().name());
+        TableName name = new TableName(target.name().schema(), "decant_stage_" + STAGED.incrementAndGet());
         List<Column> staged = columns.stream()
                 .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
                 .toList();
-        String list = staged.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS " + flavor.table(name));
-            statement.execute("CREATE LOCAL TEMPORARY TABLE " + flavor.table(name) + " AS (SELECT " + list + " FROM "
-                    + flavor.table(target.name()) + ") WITH NO DATA");
+        String list = staged.stream().map(c -> flavor.quote(c.name()) + ", ").collect(Collectors.joining());
+        execute(
+                connection,
+                "CREATE LOCAL TEMPORARY TABLE " + flavor.table(name) + " (" + list + flavor.quote(StagedSql.STATE)
+                        + " INTEGER DEFAULT 0 NOT NULL) AS (SELECT " + list + "0 FROM " + flavor.table(target.name())
+                        + ") WITH NO DATA");
+        return StagedSql.table(name, staged, "INTEGER", target);
+    }
+
+    @Override
+    public Table keyMap(Connection connection, Column key) throws SQLException {
+        Table map = KeyMapTable.of(new TableName("PUBLIC", "decant_keys_" + STAGED.incrementAndGet()), key, "INTEGER");
+        execute(
+                connection,
+                "CREATE LOCAL TEMPORARY TABLE " + flavor.table(map.name()) + " (" + flavor.quote(KeyMapTable.OLD) + " "
+                        + key.nativeType() + " PRIMARY KEY, " + flavor.quote(KeyMapTable.NEW) + " " + key.nativeType()
+                        + " NOT NULL UNIQUE, " + flavor.quote(KeyMapTable.MATCHED) + " INTEGER NOT NULL)");
+        return map;
+    }
+
+    @Override
+    public String qualified(Table table) {
+        return flavor.table(table.name());
+    }
+
+    @Override
+    public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
+            throws SQLException {
+        BigInteger first = CountedKeys.afterMax(connection, flavor, table, column)
+                .max(H2Sequences.next(connection, table, column));
+        if (keep) {
+            BigInteger last = first.add(BigInteger.valueOf(count)).subtract(BigInteger.ONE);
+            H2Sequences.advance(flavor, connection, table, Map.of(column, last.toString()));
         }
-        return new Table(name, staged, target.primaryKey(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+        return NewKeys.countedFrom(first);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override

@@ -137,6 +137,26 @@ final class PostgresFlavor implements SqlFlavor {
         return expression + (type.element() == null ? "::text" : "::text[]");
     }
 
+    /** Equal numbers may be spelt differently, and a collation may take other texts for the same. */
+    @Override
+    public String differs(String left, String right, Column column) {
+        return switch (column.type().kind()) {
+            case BOOLEAN, INTEGER, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, BYTES ->
+                SqlFlavor.super.differs(left, right, column);
+            default -> left + "::text COLLATE \"C\" IS DISTINCT FROM " + right + "::text COLLATE \"C\"";
+        };
+    }
+
+    @Override
+    public String typed(String expression, Column column) {
+        return expression + "::" + type(column).castName();
+    }
+
+    @Override
+    public String newUuid(Column column) {
+        return type(column).castName().equals("uuid") ? "gen_random_uuid()" : "gen_random_uuid()::text";
+    }
+
     @Override
     public String overriding() {
         return "OVERRIDING SYSTEM VALUE";

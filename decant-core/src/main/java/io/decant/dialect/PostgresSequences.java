@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The sequences behind identities, serials and other defaults that count. */
 final class PostgresSequences {
@@ -37,6 +38,16 @@ final class PostgresSequences {
                 advance(connection, sequence, entry.getValue());
             }
         }
+    }
+
+    /** The call that gives a column's next number; empty if no sequence is behind it. */
+    static Optional<String> next(Connection connection, TableName table, String column) throws SQLException {
+        TableName sequence = behind(connection, table).get(column);
+        if (sequence == null) {
+            return Optional.empty();
+        }
+        String name = PostgresFlavor.withParameters().table(sequence);
+        return Optional.of("pg_catalog.nextval('" + name.replace("'", "''") + "'::pg_catalog.regclass)");
     }
 
     private static Map<String, TableName> behind(Connection connection, TableName table) throws SQLException {

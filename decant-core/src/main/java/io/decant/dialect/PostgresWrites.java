@@ -6,6 +6,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,13 +33,49 @@ final class PostgresWrites implements WriteSupport {
     public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
         TableName name = new TableName("pg_temp", "decant_stage_" + STAGED.incrementAndGet());
         String definitions = columns.stream()
-                .map(c -> flavor.quote(c.name()) + " " + c.nativeType())
-                .collect(Collectors.joining(", "));
-        execute(connection, "CREATE TEMPORARY TABLE " + flavor.table(name) + " (" + definitions + ")");
+                .map(c -> flavor.quote(c.name()) + " " + c.nativeType() + ", ")
+                .collect(Collectors.joining());
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE " + flavor.table(name) + " (" + definitions + flavor.quote(StagedSql.STATE)
+                        + " integer NOT NULL DEFAULT 0)");
         List<Column> plain = columns.stream()
                 .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
                 .toList();
-        return new Table(name, plain, List.of(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+        return StagedSql.table(name, plain, "integer", target);
+    }
+
+    @Override
+    public Table keyMap(Connection connection, Column key) throws SQLException {
+        Table map = KeyMapTable.of(new TableName("pg_temp", "decant_keys_" + STAGED.incrementAndGet()), key, "integer");
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE " + flavor.table(map.name()) + " (" + KeyMapTable.OLD + " " + key.nativeType()
+                        + " PRIMARY KEY, " + KeyMapTable.NEW + " " + key.nativeType() + " NOT NULL UNIQUE, "
+                        + KeyMapTable.MATCHED + " integer NOT NULL)");
+        return map;
+    }
+
+    @Override
+    public String qualified(Table table) {
+        return flavor.table(table.name());
+    }
+
+    @Override
+    public void filled(Connection connection, Table temporary) throws SQLException {
+        execute(connection, "ANALYZE " + flavor.table(temporary.name()));
+    }
+
+    @Override
+    public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
+            throws SQLException {
+        BigInteger afterMax = CountedKeys.afterMax(connection, flavor, table, column);
+        // A sequence that is behind its table, after a restore say, would give what is taken.
+        String max = afterMax.subtract(BigInteger.ONE).toString();
+        PostgresSequences.advance(connection, table.name(), Map.of(column, max));
+        return PostgresSequences.next(connection, table.name(), column)
+                .map(NewKeys::from)
+                .orElse(NewKeys.countedFrom(afterMax));
     }
 
     @Override

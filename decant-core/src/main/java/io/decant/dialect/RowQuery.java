@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns to read, in the order of the records' fields, each under the type it is to be read as
  * @param filter which rows
  * @param tenant the tenant that the filter speaks of, null if it speaks of none
+ * @param mapped columns that are read as the old keys of the values that stand there; mostly none
  * @param ordered by primary key, text bytewise; by all columns' text where there is no key
  */
 public record RowQuery(
@@ -25,8 +26,21 @@ public record RowQuery(
         List<Column> columns,
         RowFilter filter,
         @Nullable TenantKey tenant,
+        List<KeyUse> mapped,
         boolean ordered) {
     public RowQuery {
         columns = List.copyOf(columns);
+        mapped = List.copyOf(mapped);
+    }
+
+    /** Rows as they stand. */
+    public RowQuery(
+            Schema schema,
+            Table table,
+            List<Column> columns,
+            RowFilter filter,
+            @Nullable TenantKey tenant,
+            boolean ordered) {
+        this(schema, table, columns, filter, tenant, List.of(), ordered);
     }
 }

@@ -2,6 +2,7 @@ package io.decant.dialect;
 
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
+import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,15 @@ final class SelectSql {
     static BoundSql rows(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();
-        sql.append("SELECT ")
-                .append(query.columns().stream()
-                        .map(c -> flavor.readable(alias + "." + flavor.quote(c.name()), c))
-                        .collect(Collectors.joining(", ")));
-        where(sql, flavor, query, alias);
+        KeyJoins joins = new KeyJoins(sql, flavor, query.table(), alias, query.mapped(), true);
+        sql.append("SELECT ");
+        for (int i = 0; i < query.columns().size(); i++) {
+            Column column = query.columns().get(i);
+            sql.append(i == 0 ? "" : ", ").append(flavor.readable(joins.value(column), column));
+        }
+        sql.append(" FROM " + flavor.rows(query.table()) + " AS " + alias);
+        joins.appendJoins();
+        sql.append(" WHERE ").condition(query.filter(), query.table(), alias);
         if (query.ordered()) {
             sql.append(" ORDER BY ").append(String.join(", ", order(flavor, query, alias)));
         }
@@ -57,6 +62,28 @@ final class SelectSql {
         String alias = sql.nextAlias();
         sql.append("DELETE");
         where(sql, flavor, query, alias);
+        return sql.done();
+    }
+
+    /** Copies the query's columns into a table of the same column names. */
+    static BoundSql collect(SqlFlavor flavor, RowQuery query, Table into) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        String names = query.columns().stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
+        sql.append("INSERT INTO " + flavor.table(into.name()) + " (" + names + ") SELECT ");
+        sql.append(query.columns().stream()
+                .map(c -> alias + "." + flavor.quote(c.name()))
+                .collect(Collectors.joining(", ")));
+        where(sql, flavor, query, alias);
+        return sql.done();
+    }
+
+    /** Sets one column of the rows to a value of ours. */
+    static BoundSql set(SqlFlavor flavor, RowQuery query, String column, String value) {
+        FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
+        String alias = sql.nextAlias();
+        sql.append(flavor.updateAlias(flavor.rows(query.table()), alias, flavor.quote(column) + " = " + value));
+        sql.append(" WHERE ").condition(query.filter(), query.table(), alias);
         return sql.done();
     }
 

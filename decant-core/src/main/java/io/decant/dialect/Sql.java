@@ -3,9 +3,7 @@ package io.decant.dialect;
 import io.decant.error.DecantException;
 import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
-import io.decant.record.RecordBuffer;
 import io.decant.schema.Column;
-import io.decant.schema.ForeignKey;
 import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import java.math.BigDecimal;
@@ -15,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,93 +54,18 @@ public final class Sql {
         return SelectSql.delete(flavor, query).update(connection, flavor);
     }
 
-    /** How many staged rows have the same key as a row of the target. A NULL in the key equals nothing. */
-    public long collisions(Connection connection, Table staging, Table target, List<String> key) throws SQLException {
-        return number(connection, new StagingSql(flavor, staging, target).collisions(key));
+    /** The set-based statements between staging tables, key maps and targets. */
+    public StagedSql staged() {
+        return new StagedSql(flavor);
     }
 
     /**
-     * Copies all staged rows into the target, in one statement.
+     * Sets a number of ours in the rows that pass the query's filter.
      *
-     * @param columns the columns to supply, identities included; the others get their defaults
-     * @param asNull those of them that are set to NULL whatever is staged, for {@link #update} to fill later
-     * @return how many rows
+     * @return how many
      */
-    public long insert(
-            Connection connection, Table staging, Table target, List<String> columns, Collection<String> asNull)
-            throws SQLException {
-        return update(connection, new StagingSql(flavor, staging, target).insert(columns, asNull));
-    }
-
-    /**
-     * Copies staged rows into the target, parents before children by a reference to the table itself: for products that
-     * check each row and columns that cannot be NULL at first. Takes one statement for each level of the tree.
-     *
-     * @param self the reference; the target must have an identifying key
-     * @return how many rows; fewer than are staged if some have no parent, staged or there, or are each other's
-     */
-    public long insertByLevels(
-            Connection connection,
-            Table staging,
-            Table target,
-            List<String> columns,
-            Collection<String> asNull,
-            ForeignKey self)
-            throws SQLException {
-        String level =
-                new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.identifyingKey());
-        long rows = 0;
-        long more = 1;
-        while (more > 0) {
-            more = update(connection, level);
-            rows += more;
-        }
-        return rows;
-    }
-
-    /**
-     * The second pass: sets columns of the target's rows from the staged rows of the same key, where any is not NULL.
-     *
-     * @param key columns whose values are unique in both tables
-     * @return how many rows were set
-     */
-    public long update(Connection connection, Table staging, Table target, List<String> key, List<String> columns)
-            throws SQLException {
-        return update(connection, new StagingSql(flavor, staging, target).update(key, columns));
-    }
-
-    /**
-     * Overwrites one row: sets every given column that is not in the key.
-     *
-     * @param columns the record's columns in the order of its fields, the key's among them
-     * @return how many rows had the key
-     */
-    public long updateRow(
-            Connection connection, Table target, List<String> key, List<Column> columns, RecordBuffer record)
-            throws SQLException {
-        List<Bound> values = new ArrayList<>();
-        List<Column> set = columns.stream().filter(c -> !key.contains(c.name())).toList();
-        String assignments = set.stream()
-                .map(c -> flavor.quote(c.name()) + " = " + valueOf(c, columns, record, values))
-                .collect(Collectors.joining(", "));
-        String condition = columns.stream()
-                .filter(c -> key.contains(c.name()))
-                .map(c -> flavor.quote(c.name()) + " = " + valueOf(c, columns, record, values))
-                .collect(Collectors.joining(" AND "));
-        if (set.isEmpty() || key.isEmpty()) {
-            throw new IllegalArgumentException("nothing to set, or no key, in " + target.name());
-        }
-        String sql = "UPDATE " + flavor.rows(target) + " SET " + assignments + " WHERE " + condition;
-        return new BoundSql(sql, values).update(connection, flavor);
-    }
-
-    private String valueOf(Column column, List<Column> columns, RecordBuffer record, List<Bound> values) {
-        int field = columns.indexOf(column);
-        if (record.isNull(field)) {
-            return "NULL";
-        }
-        values.add(new Bound(record.text(field), column));
-        return flavor.placeholder(values.size() - 1, column);
+    public long set(Connection connection, RowQuery query, String column, long value) throws SQLException {
+        return SelectSql.set(flavor, query, column, Long.toString(value)).update(connection, flavor);
     }
 
     /**
@@ -256,13 +178,5 @@ public final class Sql {
      */
     public DecantException failure(String doing, SQLException cause) {
         return flavor.failure(doing, cause);
-    }
-
-    private long number(Connection connection, String sql) throws SQLException {
-        return new BoundSql(sql).number(connection, flavor);
-    }
-
-    private long update(Connection connection, String sql) throws SQLException {
-        return new BoundSql(sql).update(connection, flavor);
     }
 }

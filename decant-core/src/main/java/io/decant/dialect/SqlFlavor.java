@@ -53,6 +53,34 @@ interface SqlFlavor {
                 || (NUMBERS.contains(kind) && NUMBERS.contains(other.type().kind()));
     }
 
+    /** The condition that two columns' values are equal, each given as an expression. */
+    default String equal(String left, Column leftColumn, String right, Column rightColumn) {
+        return comparable(leftColumn, rightColumn) ? left + " = " + right : text(left) + " = " + text(right);
+    }
+
+    /** The condition that what two rows hold in a column is not the same, to the last bit and NULLs included. */
+    default String differs(String left, String right, Column column) {
+        return left + " IS DISTINCT FROM " + right;
+    }
+
+    /** An expression, cast to the column's own type where a reader would otherwise get another. */
+    default String typed(String expression, Column column) {
+        return expression;
+    }
+
+    /** A random uuid as the column stores it, another one for each row. */
+    String newUuid(Column column);
+
+    /**
+     * The beginning of an update whose condition speaks of the rows by an alias.
+     *
+     * @param rows qualified and quoted
+     * @param assignments of unqualified, quoted columns
+     */
+    default String updateAlias(String rows, String alias, String assignments) {
+        return "UPDATE " + rows + " AS " + alias + " SET " + assignments;
+    }
+
     /** The expression's text, to compare or order by. */
     String text(String expression);
 
@@ -74,14 +102,13 @@ interface SqlFlavor {
      * @param from qualified and quoted
      * @param key quoted columns of both, at least one
      * @param columns quoted columns of both, at least one
+     * @param where which pairs of rows, known as {@code t} and {@code s}
      */
-    default String updateFrom(String table, String from, List<String> key, List<String> columns) {
+    default String updateFrom(String table, String from, List<String> key, List<String> columns, String where) {
         return "UPDATE " + table + " AS t SET "
                 + columns.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", ")) + " FROM " + from
                 + " AS s WHERE " + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))
-                + columns.stream()
-                        .map(c -> "s." + c + " IS NOT NULL")
-                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+                + " AND " + where;
     }
 
     /** See {@link Sql#failure}. */

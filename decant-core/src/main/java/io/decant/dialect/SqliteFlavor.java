@@ -45,6 +45,27 @@ final class SqliteFlavor implements SqlFlavor {
         return expression + " COLLATE BINARY";
     }
 
+    /** Values of another class are others, though SQLite may take them for equal; texts are compared by their bytes. */
+    @Override
+    public String differs(String left, String right, Column column) {
+        return "(typeof(" + left + ") <> typeof(" + right + ") OR " + left + " IS NOT " + right + " COLLATE BINARY)";
+    }
+
+    /** Version 4, in the form that the column's uuids have. */
+    @Override
+    public String newUuid(Column column) {
+        String hex = "lower(hex(randomblob(%d)))";
+        String version = "'4' || substr(" + hex.formatted(2) + ", 2)";
+        String variant = "substr('89ab', 1 + abs(random() % 4), 1) || substr(" + hex.formatted(2) + ", 2)";
+        String stored = String.valueOf(column.type().stored());
+        if (stored.equals("blob")) {
+            return "randomblob(16)";
+        }
+        String text = hex.formatted(4) + " || '-' || " + hex.formatted(2) + " || '-' || " + version + " || '-' || "
+                + variant + " || '-' || " + hex.formatted(6);
+        return stored.equals("upper") ? "upper(" + text + ")" : "(" + text + ")";
+    }
+
     @Override
     public String overriding() {
         return "";

@@ -5,16 +5,22 @@ import io.decant.schema.Column.Generation;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
+import java.math.BigInteger;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Imports into SQLite: staging in the temp schema, every reference checked at commit. */
 final class SqliteWrites implements WriteSupport {
+    private static final AtomicLong STAGED = new AtomicLong();
+
     private final SqlFlavor flavor;
 
     SqliteWrites(SqlFlavor flavor) {
@@ -38,18 +44,65 @@ final class SqliteWrites implements WriteSupport {
 
     @Override
     public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
-        TableName name = new TableName("temp", "decant_staging_" + target.name().name());
+        TableName name = new TableName("temp", "decant_stage_" + STAGED.incrementAndGet());
         List<Column> staged = columns.stream()
                 .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
                 .toList();
-        String list = staged.stream()
-                .map(c -> flavor.quote(c.name()) + (c.nativeType().isEmpty() ? "" : " " + flavor.quote(c.nativeType())))
-                .collect(Collectors.joining(", "));
+        String list = staged.stream().map(c -> definition(c.name(), c) + ", ").collect(Collectors.joining());
+        create(connection, name, list + flavor.quote(StagedSql.STATE) + " INTEGER NOT NULL DEFAULT 0");
+        return StagedSql.table(name, staged, "INTEGER", target);
+    }
+
+    @Override
+    public Table keyMap(Connection connection, Column key) throws SQLException {
+        Table map = KeyMapTable.of(new TableName("temp", "decant_keys_" + STAGED.incrementAndGet()), key, "INTEGER");
+        create(
+                connection,
+                map.name(),
+                definition(KeyMapTable.OLD, key) + " PRIMARY KEY, " + definition(KeyMapTable.NEW, key)
+                        + " NOT NULL UNIQUE, " + flavor.quote(KeyMapTable.MATCHED) + " INTEGER NOT NULL");
+        return map;
+    }
+
+    private String definition(String name, Column column) {
+        return flavor.quote(name) + (column.nativeType().isEmpty() ? "" : " " + flavor.quote(column.nativeType()));
+    }
+
+    private void create(Connection connection, TableName name, String definitions) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS " + flavor.table(name));
-            statement.execute("CREATE TEMP TABLE " + flavor.quote(name.name()) + " (" + list + ")");
+            statement.execute("CREATE TEMP TABLE " + flavor.quote(name.name()) + " (" + definitions + ")");
         }
-        return new Table(name, staged, target.primaryKey(), List.of(), List.of(), List.of(), List.of(), -1, -1);
+    }
+
+    @Override
+    public String qualified(Table table) {
+        return flavor.table(table.name());
+    }
+
+    /** The import holds the only write lock, so numbers after the largest are its own. */
+    @Override
+    public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
+            throws SQLException {
+        BigInteger first = CountedKeys.afterMax(connection, flavor, table, column);
+        return NewKeys.countedFrom(first.max(afterCounter(connection, table)));
+    }
+
+    /** AUTOINCREMENT never gives a number twice, also after its row is gone. */
+    private static BigInteger afterCounter(Connection connection, Table table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet kept = statement.executeQuery(
+                        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sqlite_sequence'")) {
+            if (!kept.next()) {
+                return BigInteger.ZERO;
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT seq FROM sqlite_sequence WHERE name = ?")) {
+            statement.setString(1, table.name().name());
+            try (ResultSet counter = statement.executeQuery()) {
+                return counter.next() ? BigInteger.valueOf(counter.getLong(1)).add(BigInteger.ONE) : BigInteger.ZERO;
+            }
+        }
     }
 
     @Override

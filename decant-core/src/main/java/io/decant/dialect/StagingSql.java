@@ -21,10 +21,22 @@ final class StagingSql {
     }
 
     String collisions(List<String> key) {
-        return "SELECT count(*) FROM " + from() + " WHERE " + inTarget(key, key);
+        return "SELECT count(*) FROM " + from() + " WHERE " + is(StagedSql.FRESH) + " AND " + inTarget(key, key);
     }
 
-    String insert(List<String> columns, Collection<String> asNull) {
+    String exchanges(List<String> key, List<String> unique) {
+        return "SELECT count(*) FROM " + from() + " JOIN " + flavor.rows(target) + " AS t ON "
+                + pairs("t", unique, "s", unique) + " WHERE NOT " + is(StagedSql.KEPT) + " AND NOT ("
+                + pairs("t", key, "s", key) + ") AND EXISTS (SELECT 1 FROM " + flavor.table(staging.name())
+                + " AS o WHERE o." + flavor.quote(StagedSql.STATE) + " = " + StagedSql.CHANGED + " AND "
+                + pairs("t", key, "o", key) + ")";
+    }
+
+    String insertFresh(List<String> columns, Collection<String> asNull) {
+        return insert(columns, asNull) + " WHERE " + is(StagedSql.FRESH);
+    }
+
+    private String insert(List<String> columns, Collection<String> asNull) {
         boolean overrides =
                 columns.stream().anyMatch(c -> target.requireColumn(c).generation() == Generation.IDENTITY_ALWAYS);
         return "INSERT INTO " + flavor.table(target.name())
@@ -41,16 +53,35 @@ final class StagingSql {
         List<String> child = self.columns();
         String noParent = child.stream().map(c -> staged(c) + " IS NULL").collect(Collectors.joining(" OR "));
         String ownParent = pairs("s", child, "s", self.parentColumns());
-        return insert(columns, asNull) + " WHERE NOT " + inTarget(key, key) + " AND (" + noParent + " OR (" + ownParent
-                + ") OR " + inTarget(child, self.parentColumns()) + ")";
+        return insert(columns, asNull) + " WHERE " + is(StagedSql.FRESH) + " AND NOT " + inTarget(key, key) + " AND ("
+                + noParent + " OR (" + ownParent + ") OR " + inTarget(child, self.parentColumns()) + ")";
     }
 
-    String update(List<String> key, List<String> columns) {
+    String fill(List<String> key, List<String> columns) {
+        String any = columns.stream()
+                .map(c -> "s." + flavor.quote(c) + " IS NOT NULL")
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        return updateFrom(key, columns, "NOT " + is(StagedSql.KEPT) + " AND " + any);
+    }
+
+    String change(List<String> key, List<String> columns) {
+        String any = columns.stream()
+                .map(c -> flavor.differs("t." + flavor.quote(c), staged(c), target.requireColumn(c)))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        return updateFrom(key, columns, is(StagedSql.CHANGED) + " AND " + any);
+    }
+
+    private String updateFrom(List<String> key, List<String> columns, String where) {
         return flavor.updateFrom(
                 flavor.rows(target),
                 flavor.table(staging.name()),
                 key.stream().map(flavor::quote).toList(),
-                columns.stream().map(flavor::quote).toList());
+                columns.stream().map(flavor::quote).toList(),
+                where);
+    }
+
+    private String is(int state) {
+        return "s." + flavor.quote(StagedSql.STATE) + " = " + state;
     }
 
     private String from() {

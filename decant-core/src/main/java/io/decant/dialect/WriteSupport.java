@@ -5,6 +5,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,45 @@ public interface WriteSupport {
 
     /**
      * Makes a temporary table with the given columns, of the same native types, without keys or checks, that no other
-     * session sees and that is gone with the connection. To be called before {@link #begin}: on some products it commits.
+     * session sees and that is gone with the connection; beside them the column {@link StagedSql#STATE}, 0 in every row.
+     * To be called before {@link #begin}: on some products it commits.
      *
-     * @return the staging table, for {@link Dialect#tableLoader} and {@link Sql}
+     * @return the staging table, its state included, for {@link Dialect#tableLoader} and {@link StagedSql}
      */
     Table stage(Connection connection, Table target, List<Column> columns) throws SQLException;
+
+    /**
+     * Makes a temporary table for a key map, as {@link #stage} does. Its old keys are distinct, and so are its new ones.
+     *
+     * @param key the column whose values are mapped
+     */
+    Table keyMap(Connection connection, Column key) throws SQLException;
+
+    /** Drops what {@link #stage} and {@link #keyMap} made. To be called outside a transaction. */
+    default void drop(Connection connection, Collection<Table> temporary) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (Table table : temporary) {
+                statement.execute("DROP TABLE IF EXISTS " + qualified(table));
+            }
+        }
+    }
+
+    /** A table's name, qualified and quoted. */
+    String qualified(Table table);
+
+    /** Tells the planner how many rows a temporary table has got, where it does not find out by itself. */
+    default void filled(Connection connection, Table temporary) throws SQLException {}
+
+    /**
+     * Prepares numbers that nobody else gets, from the column's own sequence or identity where it has one.
+     *
+     * @param connection on products of {@link #sequencesOutside} one apart from the import's, before it begins; else the
+     *     import's own, after {@link #begin}
+     * @param count how many will be needed
+     * @param keep false if they will not be used after all, as in a dry run: a counter that can be read without being
+     *     moved stays where it is
+     */
+    NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep) throws SQLException;
 
     /**
      * Which of these references the product lets be wrong until the end of the transaction, after {@link #begin}. The
