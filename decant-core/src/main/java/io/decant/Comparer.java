@@ -10,6 +10,7 @@ import io.decant.archive.Manifest;
 import io.decant.archive.ManifestTable;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.plan.ExportPlan;
 import io.decant.plan.PlannedTable;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
@@ -50,7 +51,9 @@ public final class Comparer {
      * @param schemas exact names of the database schemas that take part; empty for all
      * @param tenant whom to compare in the database; null for {@code as}, or for the archive's own
      * @param as the new key under which the archive was imported: the archive's rows are renamed before they are
-     *     compared; null if it kept its own
+     *     compared; null if it kept its own, or if the key map tells
+     * @param keyMap the file that the import wrote with {@link ImportOptions#keyMap}; null if it kept the keys. It is held
+     *     in memory
      * @throws DecantException {@code ARCHIVE_UNREADABLE}, {@code SCHEMA_MISMATCH}, {@code TENANT_UNKNOWN},
      *     {@code CONTENT_WRONG}, {@code DATABASE}, {@code INTERRUPTED}
      */
@@ -60,18 +63,23 @@ public final class Comparer {
             @Nullable TenantModel model,
             List<String> schemas,
             @Nullable TenantKey tenant,
-            @Nullable TenantKey as) {
+            @Nullable TenantKey as,
+            @Nullable Path keyMap) {
         try (Archive left = Archive.open(archive);
                 DatabaseSide right = DatabaseSide.open(database, model, schemas)) {
             progress.begin("compare", left.manifest().totals().rows(), -1);
-            return compare(left, right, tenant, as);
+            return compare(left, right, tenant, as, keyMap);
         } finally {
             progress.end();
         }
     }
 
     private CompareReport compare(
-            Archive left, DatabaseSide right, @Nullable TenantKey tenant, @Nullable TenantKey as) {
+            Archive left,
+            DatabaseSide right,
+            @Nullable TenantKey tenant,
+            @Nullable TenantKey as,
+            @Nullable Path keyMap) {
         Manifest manifest = left.manifest();
         List<Table> archived =
                 manifest.included().stream().map(ManifestTable::table).toList();
@@ -83,13 +91,22 @@ public final class Comparer {
                     "the schemas do not match, so their rows cannot be compared:\n  "
                             + String.join("\n  ", match.differences()));
         }
-        ImportPlan steps = Importer.steps(match, manifest, right.plan(), as, false, false);
+        MappedKeys keys = keyMap == null ? null : MappedKeys.read(keyMap, manifest);
+        ExportPlan plan = right.plan();
+        if (keys != null && plan == null) {
+            throw new DecantException(
+                    ErrorCode.USAGE, "a key map says which references follow which keys only together with --model");
+        }
+        TenantKey newKey = as == null && keys != null && plan != null
+                ? keys.tenant(plan, Importer.archivedKey(plan, manifest))
+                : as;
+        ImportPlan steps = Importer.steps(match, manifest, plan, newKey, keys != null, keys != null);
         right.tenant(tenant == null ? steps.newKey() : tenant);
         List<ComparedTable> tables = new ArrayList<>();
         Set<TableName> seen = new HashSet<>();
         for (TableTask task : steps.tables()) {
             seen.add(task.name());
-            TableSide a = TableSide.ofArchive(left, task, steps);
+            TableSide a = TableSide.ofArchive(left, task, steps, keys);
             TableSide b = TableSide.ofDatabase(right, task);
             tables.add(compare(manifest.label(task.match().archived().name()), a, b));
         }

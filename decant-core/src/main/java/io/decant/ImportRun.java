@@ -428,7 +428,7 @@ final class ImportRun {
                     plan.oldKey().values(),
                     plan.newKey().values());
         }
-        maps.write(file);
+        maps.write(file, archive.manifest());
     }
 
     private List<String> notes() {

@@ -130,7 +130,7 @@ public final class Importer {
         if (plan == null) {
             return byManifest(match, manifest, as);
         }
-        TenantKey oldKey = inOrderOf(plan.keyColumns(), manifest.tenant().key());
+        TenantKey oldKey = archivedKey(plan, manifest);
         KeyText.check(plan.keyColumns(), oldKey, ErrorCode.IMPORT_REFUSED, "the tenant's key in the manifest");
         return ImportPlan.byModel(match, plan, oldKey, newKey(as, oldKey, plan.keyColumns()), remap, merges);
     }
@@ -154,6 +154,11 @@ public final class Importer {
             NewKeys next = dialect.writes().newKeys(connection, root, key.get(0).name(), 1, !options.dryRun());
             return TenantKey.of(dialect.sql().staged().one(connection, next));
         });
+    }
+
+    /** The tenant's key in the archive, in the order of the model's key columns. */
+    static TenantKey archivedKey(ExportPlan plan, Manifest manifest) {
+        return inOrderOf(plan.keyColumns(), manifest.tenant().key());
     }
 
     private static ImportPlan byManifest(SchemaMatch match, Manifest manifest, @Nullable TenantKey as) {

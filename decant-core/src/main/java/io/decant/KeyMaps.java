@@ -2,6 +2,7 @@ package io.decant;
 
 import io.decant.ImportPlan.TableTask;
 import io.decant.archive.KeyMapFile;
+import io.decant.archive.Manifest;
 import io.decant.dialect.Dialect;
 import io.decant.dialect.KeyUse;
 import io.decant.dialect.NewKeys;
@@ -16,9 +17,11 @@ import io.decant.plan.KeySource.Fresh;
 import io.decant.plan.RowFilter;
 import io.decant.plan.SharedRows;
 import io.decant.schema.ForeignKey;
+import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,8 +144,7 @@ final class KeyMaps {
     }
 
     /** @return false if a row could be one of several */
-    private boolean matched(TableLoad load, KeySource source, Table map, Refusals refusals)
-            throws java.sql.SQLException {
+    private boolean matched(TableLoad load, KeySource source, Table map, Refusals refusals) throws SQLException {
         SharedRows shared = load.task().shared().orElseThrow();
         List<KeyUse> uses = matchUses(load, shared);
         Table target = load.task().match().target();
@@ -201,17 +203,17 @@ final class KeyMaps {
     }
 
     /** Writes every pair, table by table. */
-    void write(KeyMapFile.Writer file) {
+    void write(KeyMapFile.Writer file, Manifest manifest) {
         for (Map.Entry<KeySource, Table> entry : maps.entrySet()) {
             KeySource source = entry.getKey();
             Table map = entry.getValue();
             RowQuery pairs = new RowQuery(schema(), map, map.columns().subList(0, 2), new RowFilter.All(), null, false);
-            TableName archived = task(source).match().archived().name();
+            String table = manifest.label(task(source).match().archived().name());
             guard(
                     "cannot read the keys of " + source.at().table(),
                     () -> catalog.dialect()
                             .rowReader(connection, pairs)
-                            .read(row -> file.pair(archived.name(), source.at().column(), row.text(0), row.text(1))));
+                            .read(row -> file.pair(table, source.at().column(), row.text(0), row.text(1))));
         }
     }
 
@@ -223,7 +225,7 @@ final class KeyMaps {
         return List.copyOf(maps.values());
     }
 
-    private io.decant.schema.Schema schema() {
+    private Schema schema() {
         return catalog.schema();
     }
 

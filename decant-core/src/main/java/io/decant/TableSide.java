@@ -32,21 +32,27 @@ record TableSide(
         void into(RecordSink sink);
     }
 
-    /** The archive's rows as an import would write them. */
-    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps) {
+    /**
+     * The archive's rows as an import would write them.
+     *
+     * @param keys the new keys that an import gave; null if it kept them
+     */
+    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps, @Nullable MappedKeys keys) {
         ManifestTable table = archive.manifest()
                 .table(task.match().archived().name())
                 .orElseThrow(() -> new IllegalArgumentException("not in the archive: " + task.name()));
         List<Integer> compared = compared(task);
-        Side known = !task.transforms(steps) ? new Side(table.rows(), table.digest()) : null;
+        boolean mapped = keys != null && keys.concern(task, steps);
+        Side known = !task.transforms(steps) && !mapped ? new Side(table.rows(), table.digest()) : null;
         return new TableSide(columns(task, compared), task.match().archived().primaryKey(), known, sink -> {
             Projection projection = new Projection(compared, task.columns().size());
+            RecordSink projected = record -> sink.accept(projection.of(record));
             RowTransform transform = new RowTransform(
                     table.name(),
                     task.columns(),
                     steps.oldKey().values(),
                     steps.newKey().values(),
-                    record -> sink.accept(projection.of(record)));
+                    keys != null && mapped ? keys.over(task, steps, projected) : projected);
             pour(archive, table, transform);
         });
     }

@@ -92,8 +92,8 @@ class CircleTest {
             if (from == to) {
                 assertSameText(source, target, fixture, from, tenant);
             }
-            CompareReport compared =
-                    new Comparer(Progress.NONE, null).compare(first, target, model(fixture, to), List.of(), null, null);
+            CompareReport compared = new Comparer(Progress.NONE, null)
+                    .compare(first, target, model(fixture, to), List.of(), null, null, null);
             assertThat(compared.tables()).allMatch(CompareReport.ComparedTable::equal);
 
             Path second = folder.resolve("second" + i);

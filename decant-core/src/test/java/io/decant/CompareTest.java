@@ -91,7 +91,7 @@ class CompareTest {
 
     private CompareReport compare(String moreOfTheModel, List<RowDifference> rows) {
         return new Comparer(Progress.NONE, rows == null ? null : rows::add)
-                .compare(archive, source, model(moreOfTheModel), List.of(), null, null);
+                .compare(archive, source, model(moreOfTheModel), List.of(), null, null, null);
     }
 
     private static TenantModel model(String more) {

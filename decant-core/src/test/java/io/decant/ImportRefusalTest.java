@@ -167,7 +167,7 @@ class ImportRefusalTest {
         assertThat(Rows.value(target, "SELECT \"slug\" FROM \"Store\" WHERE \"id\" = 4711"))
                 .isEqualTo("north");
         assertThat(new Comparer(Progress.NONE, null)
-                        .compare(archive, target, model(product), List.of(), null, TenantKey.of("4711"))
+                        .compare(archive, target, model(product), List.of(), null, TenantKey.of("4711"), null)
                         .equal())
                 .isTrue();
     }

@@ -35,7 +35,7 @@ class JavaExampleTest {
         ImportReport imported =
                 new Importer(target, model).importArchive(archive, ImportOptions.DEFAULT, Progress.NONE);
         CompareReport compared =
-                new Comparer(Progress.NONE, null).compare(archive, target, model, List.of(), null, null);
+                new Comparer(Progress.NONE, null).compare(archive, target, model, List.of(), null, null, null);
 
         return verified.sound() && compared.equal() && exported.rows() == imported.rows();
     }

@@ -59,6 +59,12 @@ final class CompareCommand implements Callable<Integer> {
             description = "The new key under which the archive was imported. A composite key: repeat it.")
     private List<String> as = List.of();
 
+    @Option(
+            names = "--key-map",
+            paramLabel = "FILE",
+            description = "The file that the import wrote with --key-map: old keys are compared as the new ones.")
+    private @Nullable Path keyMap;
+
     @Option(names = "--rows", description = "Print the keys of the rows that differ.")
     private boolean rows;
 
@@ -98,11 +104,13 @@ final class CompareCommand implements Callable<Integer> {
                     model == null ? null : ModelFile.read(model),
                     database.schemas(),
                     TenantValues.key(tenant),
-                    TenantValues.key(as));
+                    TenantValues.key(as),
+                    keyMap);
         }
-        if (model != null || !tenant.isEmpty() || !as.isEmpty()) {
+        if (model != null || !tenant.isEmpty() || !as.isEmpty() || keyMap != null) {
             throw new DecantException(
-                    ErrorCode.USAGE, "--model, --tenant and --as speak of a database; two archives need none of them");
+                    ErrorCode.USAGE,
+                    "--model, --tenant, --as and --key-map speak of a database; two archives need none of them");
         }
         return comparer.compare(archive, other == null ? archive : other);
     }

@@ -1,9 +1,12 @@
 package io.decant.cli;
 
 import io.decant.ImportOptions;
+import io.decant.ImportOptions.Keys;
+import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportOptions.Triggers;
 import io.decant.ImportReport;
 import io.decant.Importer;
+import io.decant.error.ErrorCode;
 import io.decant.plan.TenantModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +23,14 @@ import picocli.CommandLine.Parameters;
         header = "Put an archive into a database: all of it or nothing.",
         description =
                 "The archive is verified, the schemas are compared, then everything is written in one transaction and"
-                        + " read back; only if the digests are equal is it committed. Keys stay as they are, and a key that is"
-                        + " taken refuses the import.",
+                        + " read back; only if the digests are equal is it committed.",
         footer = {
             "",
             "Examples:",
             "  decant import acme-backup --db jdbc:postgresql://localhost/empty --user shop",
-            "  decant import acme.zip --db jdbc:h2:./app --user sa --model decant.yaml --as acme-eu --dry-run"
+            "  decant import acme.zip --db jdbc:h2:./app --user sa --model decant.yaml --as acme-eu --dry-run",
+            "  decant import acme --db jdbc:postgresql://localhost/shared --model decant.yaml --keys remap --key-map keys.csv",
+            "  decant import yesterday --db jdbc:postgresql://localhost/shared --model decant.yaml --on-conflict update"
         })
 final class ImportCommand implements Callable<Integer> {
     private final Session session;
@@ -52,17 +56,34 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--keys",
-            paramLabel = "keep",
+            paramLabel = "keep|remap",
             defaultValue = "keep",
-            description = "Primary keys stay as they are; nothing else is there yet.")
-    private String keys = "";
+            description =
+                    "keep: keys stay, and one that is taken refuses the import. remap: numbers that sequences gave out, and"
+                            + " uuids that are taken, get new values here, and every reference follows. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private Keys keys = Keys.KEEP;
+
+    @Option(
+            names = "--key-map",
+            paramLabel = "FILE",
+            description = "Write old and new keys to this CSV file, for decant compare and for your own links.")
+    private @Nullable Path keyMap;
 
     @Option(
             names = "--on-conflict",
-            paramLabel = "fail",
+            paramLabel = "fail|skip|update",
             defaultValue = "fail",
-            description = "Keys that are taken refuse the import; nothing else is there yet.")
-    private String onConflict = "";
+            description =
+                    "What to do with rows that the tenant has here already, by their keys. fail: refuse; skip: leave them;"
+                            + " update: make them as in the archive. Rows of others are never touched. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private OnConflict onConflict = OnConflict.FAIL;
+
+    @Option(
+            names = "--delete-extra",
+            description = "With --on-conflict update: remove the tenant's rows that the archive has not.")
+    private boolean deleteExtra;
 
     @Option(
             names = "--triggers",
@@ -83,11 +104,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NotYet.only("--keys", keys, "keep", List.of("remap"));
-        NotYet.only("--on-conflict", onConflict, "fail", List.of("skip", "update"));
         TenantModel tenantModel = model == null ? null : ModelFile.read(model);
         ImportOptions options = ImportOptions.DEFAULT
                 .withAs(TenantValues.key(as))
+                .withKeys(keys)
+                .withKeyMap(keyMap)
+                .withOnConflict(onConflict)
+                .withDeleteExtra(deleteExtra)
                 .withTriggers(triggers)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
@@ -105,8 +128,9 @@ final class ImportCommand implements Callable<Integer> {
                             + " "
                             + database.words()
                             + (model == null ? "" : " --model " + Shell.quote(model.toString()))
+                            + (keyMap == null ? "" : " --key-map " + Shell.quote(keyMap.toString()))
                             + TenantValues.words("--as", as));
         }
-        return 0;
+        return report.accepted() ? 0 : ErrorCode.IMPORT_COLLISION.outcome().exitCode();
     }
 }

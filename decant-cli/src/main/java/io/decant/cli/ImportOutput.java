@@ -2,7 +2,12 @@ package io.decant.cli;
 
 import io.decant.ImportReport;
 import io.decant.ImportReport.ImportedTable;
+import io.decant.ImportReport.Refusal;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 
 /** A finished import as people and as programs read it. */
@@ -12,27 +17,59 @@ final class ImportOutput {
     /** @param again archive, database, model and new name as words to type again */
     static void print(ImportReport report, Session session, String again) {
         PrintStream out = session.out();
-        TextTable table = new TextTable("table", ">rows", ">inserted", ">updated", "digest", "read back");
+        List<Column> columns = Column.shown(report.tables());
+        List<String> heads = new ArrayList<>(List.of("table", ">rows"));
+        columns.forEach(c -> heads.add(">" + c.head));
+        heads.addAll(List.of("digest", "read back"));
+        TextTable table = new TextTable(heads.toArray(String[]::new));
         TableLabels labels = new TableLabels(
                 report.tables().stream().map(ImportedTable::table).toList());
         for (ImportedTable imported : report.tables()) {
-            table.row(
-                    labels.of(imported.table()),
-                    Numbers.count(imported.rows()),
-                    Numbers.count(imported.inserted()),
-                    Numbers.count(imported.updated()),
-                    Numbers.digest(imported.readBackDigest()),
-                    equal(imported));
+            List<String> row = new ArrayList<>(List.of(labels.of(imported.table()), Numbers.count(imported.rows())));
+            columns.forEach(c -> row.add(Numbers.count(c.of.applyAsLong(imported))));
+            row.add(imported.readBackDigest().isEmpty() ? "" : Numbers.digest(imported.readBackDigest()));
+            row.add(imported.readBackDigest().isEmpty() ? "not written" : equal(imported));
+            table.row(row.toArray(String[]::new));
         }
         table.print(out);
+        for (Refusal refusal : report.refusals()) {
+            out.println("refused: " + refusal);
+        }
         Notes.print(report.notes(), out);
         out.println();
-        if (report.dryRun()) {
+        if (!report.accepted()) {
+            out.println("Dry run: the import would be refused. Nothing was written.");
+        } else if (report.dryRun()) {
             out.println("Dry run: everything was done and rolled back. Nothing was written.");
         } else {
             out.println("Committed: " + Numbers.count(report.rows(), "row") + " in "
                     + Numbers.count(report.tables().size(), "table") + ". What was read back equals what was written.");
             session.hint("decant compare " + again);
+        }
+    }
+
+    /** What became of rows. Columns of nothing but zeros are left out, but for the first. */
+    private enum Column {
+        INSERTED("inserted", ImportedTable::inserted),
+        UPDATED("updated", ImportedTable::updated),
+        MATCHED("matched", ImportedTable::matched),
+        REMAPPED("remapped", ImportedTable::remapped),
+        EXTRA("extra", ImportedTable::extra),
+        DELETED("deleted", ImportedTable::deleted),
+        REFUSED("refused", ImportedTable::refused);
+
+        private final String head;
+        private final ToLongFunction<ImportedTable> of;
+
+        Column(String head, ToLongFunction<ImportedTable> of) {
+            this.head = head;
+            this.of = of;
+        }
+
+        static List<Column> shown(List<ImportedTable> tables) {
+            return Arrays.stream(values())
+                    .filter(c -> c == INSERTED || tables.stream().anyMatch(t -> c.of.applyAsLong(t) > 0))
+                    .toList();
         }
     }
 
@@ -53,11 +90,22 @@ final class ImportOutput {
             json.writeStringProperty("schema", imported.table().schema());
             json.writeStringProperty("name", imported.table().name());
             output.count("rows", imported.rows());
-            output.count("inserted", imported.inserted());
-            output.count("updated", imported.updated());
+            for (Column column : Column.values()) {
+                output.count(column.head, column.of.applyAsLong(imported));
+            }
             json.writeStringProperty("archiveDigest", imported.archiveDigest());
             json.writeStringProperty("writtenDigest", imported.writtenDigest());
             json.writeStringProperty("readBackDigest", imported.readBackDigest());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("refusals");
+        for (Refusal refusal : report.refusals()) {
+            json.writeStartObject();
+            json.writeStringProperty("schema", refusal.table().schema());
+            json.writeStringProperty("name", refusal.table().name());
+            json.writeStringProperty("why", refusal.why());
+            output.count("rows", refusal.rows());
             json.writeEndObject();
         }
         json.writeEndArray();
