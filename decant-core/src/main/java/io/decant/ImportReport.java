@@ -23,7 +23,7 @@ public record ImportReport(
      * @param matched rows that were there and stay: shared ones, those that are as in the archive already, and those that
      *     {@code skip} leaves alone
      * @param remapped keys of this table that got a new value
-     * @param extra rows of the tenant that the target has and the archive has not; looked for with {@code update} only
+     * @param extra rows of the tenant that the target has and the archive has not; looked for where such rows would be updated
      * @param deleted those of them that were removed
      * @param refused rows that stand against the import
      * @param archiveDigest digest of the rows as the manifest gives it, 64 hex digits
