@@ -72,7 +72,10 @@ public final class Sql {
     public long insert(
             Connection connection, Table staging, Table target, List<String> columns, Collection<String> asNull)
             throws SQLException {
-        return update(connection, new StagingSql(flavor, staging, target).insert(columns, asNull));
+        String insert = new StagingSql(flavor, staging, target).insert(columns, asNull);
+        try (IdentityInsert identities = IdentityInsert.into(connection, flavor, target, columns)) {
+            return identities.during(() -> update(connection, insert));
+        }
     }
 
     /**
@@ -92,6 +95,12 @@ public final class Sql {
             throws SQLException {
         String level =
                 new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.identifyingKey());
+        try (IdentityInsert identities = IdentityInsert.into(connection, flavor, target, columns)) {
+            return identities.during(() -> levels(connection, level));
+        }
+    }
+
+    private long levels(Connection connection, String level) throws SQLException {
         long rows = 0;
         long more = 1;
         while (more > 0) {
@@ -180,7 +189,7 @@ public final class Sql {
         Map<String, List<String>> samples = new TreeMap<>();
         String columns =
                 table.columns().stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + " FROM " + flavor.table(table.name()) + " LIMIT " + rows;
+        String sql = flavor.firstRows(rows, columns, flavor.table(table.name()));
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
@@ -219,8 +228,10 @@ public final class Sql {
     /** The distinct values of a column in the table's first rows, without NULLs and long ones. */
     public List<String> words(Connection connection, Table table, String column, int rows) throws SQLException {
         String quoted = flavor.quote(column);
-        String sql = "SELECT DISTINCT " + quoted + " FROM (SELECT " + quoted + " FROM " + flavor.table(table.name())
-                + " WHERE " + quoted + " IS NOT NULL LIMIT " + rows + ") AS sampled";
+        String sql = "SELECT DISTINCT " + quoted + " FROM ("
+                + flavor.firstRows(
+                        rows, quoted, flavor.table(table.name()) + " WHERE " + quoted + " IS NOT NULL")
+                + ") AS sampled";
         List<String> words = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {

@@ -21,7 +21,7 @@ final class StagingSql {
     }
 
     String collisions(List<String> key) {
-        return "SELECT count(*) FROM " + from() + " WHERE " + inTarget(key, key);
+        return "SELECT " + flavor.countRows() + " FROM " + from() + " WHERE " + inTarget(key, key);
     }
 
     String insert(List<String> columns, Collection<String> asNull) {
