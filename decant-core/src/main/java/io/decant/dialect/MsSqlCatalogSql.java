@@ -6,7 +6,7 @@ package io.decant.dialect;
  */
 final class MsSqlCatalogSql {
     /** Whether the role sees the definition of everything: of every table, every policy, every default. */
-    static final String SEES_ALL = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION')";
+    static final String SEES_ALL = "SELECT " + mayInDatabase("VIEW DEFINITION");
 
     static final String SCHEMAS = "SELECT name FROM sys.schemas";
 
@@ -26,7 +26,7 @@ final class MsSqlCatalogSql {
     /** Base types by their names; types of assemblies have a base that has no name of its own. */
     static final String COLUMNS = """
             SELECT c.object_id, c.name, COALESCE(b.name, u.name), u.is_user_defined, u.is_assembly_type, us.name,
-                   c.max_length, c.precision, c.scale, c.collation_name, c.is_nullable, c.is_identity,
+                   c.max_length, c.[precision], c.scale, c.collation_name, c.is_nullable, c.is_identity,
                    CASE WHEN c.is_computed = 1 OR c.generated_always_type <> 0 OR c.is_column_set = 1
                              OR c.system_type_id = 189 THEN 1 ELSE 0 END,
                    CASE WHEN c.default_object_id <> 0 THEN 1 ELSE 0 END, d.definition,
@@ -70,4 +70,10 @@ final class MsSqlCatalogSql {
             ORDER BY g.parent_id, g.name""";
 
     private MsSqlCatalogSql() {}
+
+    /** 1 if the login has a right on the whole database, else 0; a name with a dot in it is only taken in brackets. */
+    static String mayInDatabase(String right) {
+        return "COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', '" + right
+                + "'), HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', '" + right + "'), 0)";
+    }
 }

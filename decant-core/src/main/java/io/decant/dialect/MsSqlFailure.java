@@ -16,7 +16,7 @@ final class MsSqlFailure {
     private static final Pattern INDEX = Pattern.compile(
             "^Cannot insert duplicate key row in object '([^']++)' with unique index '([^']++)'");
     private static final Pattern CONFLICT =
-            Pattern.compile("^The [A-Z]++ statement conflicted with the [A-Z ]++ constraint \"([^\"]++)\"\\. The conflict"
+            Pattern.compile("^The [A-Z]++ statement conflicted with the [A-Z ]+ constraint \"([^\"]++)\"\\. The conflict"
                     + " occurred in database \"[^\"]++\", table \"([^\"]++)\"");
     private static final Pattern NULL =
             Pattern.compile("^Cannot insert the value NULL into column '([^']++)', table '([^']++)'");

@@ -18,12 +18,12 @@ final class MsSqlSnapshotSql {
                                        AND q.is_enabled = 1) THEN 1 ELSE 0 END,
                    CASE WHEN EXISTS (SELECT 1 FROM sys.masked_columns AS m
                                      WHERE m.object_id = t.object_id AND m.is_masked = 1)
-                             AND COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'UNMASK'), 0) = 0
-                        THEN 1 ELSE 0 END,
+                             AND %s = 0 THEN 1 ELSE 0 END,
                    t.is_memory_optimized,
                    CASE WHEN t.is_node = 1 OR t.is_edge = 1 THEN 1 ELSE 0 END
             FROM sys.tables AS t
-            INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id""";
+            INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id"""
+            .formatted(MsSqlCatalogSql.mayInDatabase("UNMASK"));
 
     static final String ISOLATION = "SET TRANSACTION ISOLATION LEVEL SNAPSHOT";
 
