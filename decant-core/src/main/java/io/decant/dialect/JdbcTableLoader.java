@@ -44,10 +44,7 @@ final class JdbcTableLoader implements TableLoader {
         this.codecs = List.copyOf(codecs);
         this.insert = connection.prepareStatement(insertSql());
         this.identities = IdentityInsert.into(
-                connection,
-                flavor,
-                table,
-                columns.stream().map(Column::name).toList());
+                connection, flavor, table, columns.stream().map(Column::name).toList());
     }
 
     private String insertSql() {

@@ -183,8 +183,7 @@ final class MsSqlCatalog {
         String name = row.getString(3);
         boolean enforced = row.getBoolean(7);
         Reference reference = child.references.computeIfAbsent(
-                row.getInt(2),
-                i -> new Reference(name, parent.name, new ArrayList<>(), new ArrayList<>(), enforced));
+                row.getInt(2), i -> new Reference(name, parent.name, new ArrayList<>(), new ArrayList<>(), enforced));
         reference.from.add(row.getString(5));
         reference.to.add(row.getString(6));
     }

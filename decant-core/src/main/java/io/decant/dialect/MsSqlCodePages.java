@@ -51,17 +51,16 @@ final class MsSqlCodePages {
 
     /** @return null where this JVM does not know the code page */
     static @Nullable Charset charset(int codePage) {
-        String name =
-                switch (codePage) {
-                    case 65001 -> StandardCharsets.UTF_8.name();
-                    case 874 -> "x-windows-874";
-                    case 932 -> "windows-31j";
-                    case 936 -> "x-mswin-936";
-                    case 949 -> "x-windows-949";
-                    case 950 -> "x-windows-950";
-                    case 437, 850 -> "IBM" + codePage;
-                    default -> "windows-" + codePage;
-                };
+        String name = switch (codePage) {
+            case 65001 -> StandardCharsets.UTF_8.name();
+            case 874 -> "x-windows-874";
+            case 932 -> "windows-31j";
+            case 936 -> "x-mswin-936";
+            case 949 -> "x-windows-949";
+            case 950 -> "x-windows-950";
+            case 437, 850 -> "IBM" + codePage;
+            default -> "windows-" + codePage;
+        };
         try {
             return Charset.forName(name);
         } catch (UnsupportedCharsetException | IllegalCharsetNameException unknown) {

@@ -42,20 +42,22 @@ final class MsSqlCodecs {
 
     private static MsSqlCodec of(Column column, MsSqlType type, @Nullable Charset codePage) {
         ColumnType plain = new ColumnType(
-                column.type().kind(), -1, -1, column.type().element(), column.type().zone(), null);
+                column.type().kind(),
+                -1,
+                -1,
+                column.type().element(),
+                column.type().zone(),
+                null);
         if (!type.readable() || MsSqlFit.obstacle(column, plain).isPresent()) {
             return new MsSqlText.Refused(type.name(), plain.kind());
         }
         if (type.textual()) {
             return textual(
-                    column,
-                    type,
-                    type.narrow() ? new MsSqlText.Narrow(type, codePage) : new MsSqlText.Unicode(type));
+                    column, type, type.narrow() ? new MsSqlText.Narrow(type, codePage) : new MsSqlText.Unicode(type));
         }
         ColumnType here = type.columnType();
         return switch (column.type().kind()) {
-            case BOOLEAN ->
-                here.kind() == TypeKind.INTEGER ? new MsSqlScalars.BoolNumber() : new MsSqlScalars.Bool();
+            case BOOLEAN -> here.kind() == TypeKind.INTEGER ? new MsSqlScalars.BoolNumber() : new MsSqlScalars.Bool();
             case INTEGER -> here.kind() == TypeKind.INTEGER ? whole(type) : new MsSqlScalars.WholeDecimal(type);
             case DECIMAL -> new MsSqlScalars.Decimal(type);
             case FLOAT32 ->

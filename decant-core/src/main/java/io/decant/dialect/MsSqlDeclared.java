@@ -42,14 +42,13 @@ record MsSqlDeclared(
         if (assembly != null) {
             return "[" + assembly + "].[" + name + "]";
         }
-        String limits =
-                switch (name) {
-                    case "decimal", "numeric" -> "(" + precision + "," + scale + ")";
-                    case "char", "varchar", "binary", "varbinary" -> length(length);
-                    case "nchar", "nvarchar" -> length(length < 0 ? length : length / 2);
-                    case "time", "datetime2", "datetimeoffset" -> "(" + scale + ")";
-                    default -> "";
-                };
+        String limits = switch (name) {
+            case "decimal", "numeric" -> "(" + precision + "," + scale + ")";
+            case "char", "varchar", "binary", "varbinary" -> length(length);
+            case "nchar", "nvarchar" -> length(length < 0 ? length : length / 2);
+            case "time", "datetime2", "datetimeoffset" -> "(" + scale + ")";
+            default -> "";
+        };
         return name + limits + (collation == null ? "" : " COLLATE " + collation);
     }
 

@@ -13,10 +13,10 @@ final class MsSqlFailure {
     // Anchored at the start: each stops at the end of a name, before anything that could be a value.
     private static final Pattern KEY = Pattern.compile(
             "^Violation of (?:PRIMARY|UNIQUE) KEY constraint '([^']++)'\\. Cannot insert duplicate key in object '([^']++)'");
-    private static final Pattern INDEX = Pattern.compile(
-            "^Cannot insert duplicate key row in object '([^']++)' with unique index '([^']++)'");
-    private static final Pattern CONFLICT =
-            Pattern.compile("^The [A-Z]++ statement conflicted with the [A-Z ]+ constraint \"([^\"]++)\"\\. The conflict"
+    private static final Pattern INDEX =
+            Pattern.compile("^Cannot insert duplicate key row in object '([^']++)' with unique index '([^']++)'");
+    private static final Pattern CONFLICT = Pattern.compile(
+            "^The [A-Z]++ statement conflicted with the [A-Z ]+ constraint \"([^\"]++)\"\\. The conflict"
                     + " occurred in database \"[^\"]++\", table \"([^\"]++)\"");
     private static final Pattern NULL =
             Pattern.compile("^Cannot insert the value NULL into column '([^']++)', table '([^']++)'");
@@ -45,7 +45,9 @@ final class MsSqlFailure {
             Map.entry(1205, "it was in a deadlock with another session; try again"),
             Map.entry(1222, "another session keeps the table locked; try again when it has finished"),
             Map.entry(3906, "the database is read-only"),
-            Map.entry(3952, "the database does not allow snapshots: ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON"),
+            Map.entry(
+                    3952,
+                    "the database does not allow snapshots: ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON"),
             Map.entry(3958, "the server's version store is full; give tempdb more room, and try again"),
             Map.entry(3961, "a table was altered or truncated since the snapshot; try again"),
             Map.entry(3966, "the server's version store is full; give tempdb more room, and try again"),

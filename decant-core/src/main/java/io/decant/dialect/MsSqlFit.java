@@ -17,7 +17,8 @@ final class MsSqlFit {
     static Optional<String> obstacle(Column target, ColumnType archived) {
         MsSqlType type = MsSqlType.of(target);
         if (!type.readable()) {
-            return Optional.of("Decant cannot load " + type.name() + "; give the column \"onImport: drop\" in the model");
+            return Optional.of(
+                    "Decant cannot load " + type.name() + "; give the column \"onImport: drop\" in the model");
         }
         return Optional.ofNullable(whyNot(target, type, type.columnType(), archived));
     }
@@ -60,9 +61,7 @@ final class MsSqlFit {
         if (archived.kind() == TypeKind.TIMESTAMP || (zoned && target.type().zone() != null)) {
             return narrower(here, archived, "fraction digits");
         }
-        return zoned
-                ? "it has no zone; give the column \"type: timestamptz\" and a zone in the model"
-                : another(here);
+        return zoned ? "it has no zone; give the column \"type: timestamptz\" and a zone in the model" : another(here);
     }
 
     private static String another(ColumnType here) {

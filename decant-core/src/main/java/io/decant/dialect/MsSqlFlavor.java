@@ -14,7 +14,13 @@ import java.util.stream.Collectors;
 final class MsSqlFlavor implements SqlFlavor {
     private static final String BYTES_OF_UTF8 = "Latin1_General_100_BIN2_UTF8";
     private static final Set<String> CAST_WHEN_BOUND = Set.of(
-            "date", "time", "smalldatetime", "datetime", "datetime2", "datetimeoffset", "uniqueidentifier",
+            "date",
+            "time",
+            "smalldatetime",
+            "datetime",
+            "datetime2",
+            "datetimeoffset",
+            "uniqueidentifier",
             "hierarchyid");
 
     @Override
@@ -140,8 +146,7 @@ final class MsSqlFlavor implements SqlFlavor {
             case "image" -> "CAST(" + expression + " AS varbinary(max))";
             case "datetimeoffset" -> "CONVERT(varchar(34), " + expression + ", 121)";
             case "hierarchyid" -> expression + ".ToString()";
-            case "geography", "geometry" ->
-                "CONVERT(varchar(max), CONVERT(varbinary(max), " + expression + "), 1)";
+            case "geography", "geometry" -> "CONVERT(varchar(max), CONVERT(varbinary(max), " + expression + "), 1)";
             default -> expression;
         };
     }

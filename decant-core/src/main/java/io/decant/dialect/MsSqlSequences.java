@@ -48,7 +48,8 @@ final class MsSqlSequences {
                 statement.setNString(2, entry.getKey());
                 try (ResultSet row = statement.executeQuery()) {
                     if (row.next()) {
-                        Counter identity = new Counter(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3));
+                        Counter identity =
+                                new Counter(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3));
                         @Nullable String definition = row.getString(4);
                         if (identity.reseed(most) != null) {
                             execute(connection, reseed(name, identity.reseed(most)));
@@ -66,7 +67,10 @@ final class MsSqlSequences {
      * @param increment null if the column is none
      * @param last null if it never gave a value
      */
-    record Counter(@Nullable BigDecimal increment, @Nullable BigDecimal seed, @Nullable BigDecimal last) {
+    record Counter(
+            @Nullable BigDecimal increment,
+            @Nullable BigDecimal seed,
+            @Nullable BigDecimal last) {
         /**
          * What to reseed with, null if nothing is to do. A table that never had a row begins with the new seed itself, any
          * other one increment after it.

@@ -121,11 +121,15 @@ final class MsSqlSnapshot implements Snapshot {
                 }
             }
         }
-        refuse(filtered, "a security policy would hide rows: switch it off where nobody works (ALTER SECURITY POLICY ... WITH"
-                + " (STATE = OFF)), such as in a restored copy, and export from there");
+        refuse(
+                filtered,
+                "a security policy would hide rows: switch it off where nobody works (ALTER SECURITY POLICY ... WITH"
+                        + " (STATE = OFF)), such as in a restored copy, and export from there");
         refuse(masked, "columns are masked for this login: GRANT UNMASK TO its user");
-        refuse(inMemory, "memory-optimized tables cannot be read in a snapshot: export from a copy that has them on disk, or"
-                + " exclude them");
+        refuse(
+                inMemory,
+                "memory-optimized tables cannot be read in a snapshot: export from a copy that has them on disk, or"
+                        + " exclude them");
         refuse(graphs, "the keys of graph tables are the server's own and cannot be loaded: exclude them");
     }
 

@@ -22,8 +22,7 @@ final class MsSqlSnapshotSql {
                    t.is_memory_optimized,
                    CASE WHEN t.is_node = 1 OR t.is_edge = 1 THEN 1 ELSE 0 END
             FROM sys.tables AS t
-            INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id"""
-            .formatted(MsSqlCatalogSql.mayInDatabase("UNMASK"));
+            INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id""".formatted(MsSqlCatalogSql.mayInDatabase("UNMASK"));
 
     static final String ISOLATION = "SET TRANSACTION ISOLATION LEVEL SNAPSHOT";
 

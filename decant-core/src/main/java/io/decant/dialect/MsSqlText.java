@@ -97,8 +97,7 @@ final class MsSqlText {
                 throw new UnfitValueException("it is not plain ASCII, and the column's code page is not known here");
             }
             try {
-                return codePage
-                        .newEncoder()
+                return codePage.newEncoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)
                         .encode(CharBuffer.wrap(text))

@@ -229,8 +229,7 @@ public final class Sql {
     public List<String> words(Connection connection, Table table, String column, int rows) throws SQLException {
         String quoted = flavor.quote(column);
         String sql = "SELECT DISTINCT " + quoted + " FROM ("
-                + flavor.firstRows(
-                        rows, quoted, flavor.table(table.name()) + " WHERE " + quoted + " IS NOT NULL")
+                + flavor.firstRows(rows, quoted, flavor.table(table.name()) + " WHERE " + quoted + " IS NOT NULL")
                 + ") AS sampled";
         List<String> words = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);

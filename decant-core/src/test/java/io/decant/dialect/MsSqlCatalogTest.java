@@ -80,8 +80,9 @@ class MsSqlCatalogTest {
     @Test
     void readsTablesOfTheUserWithTheirSizes() throws SQLException {
         Schema schema = dialect.readSchema(connection, List.of());
-        assertThat(schema.tables()).extracting(t -> t.name().toString()).containsExactly(
-                "dbo.account", "dbo.account_history", "sales.order");
+        assertThat(schema.tables())
+                .extracting(t -> t.name().toString())
+                .containsExactly("dbo.account", "dbo.account_history", "sales.order");
         assertThat(table("account").estimatedRows()).isEqualTo(7);
         assertThat(table("account").estimatedBytes()).isEqualTo(5 * 8192);
         assertThat(table("account_history").estimatedRows()).isEqualTo(-1);
@@ -92,7 +93,10 @@ class MsSqlCatalogTest {
         assertThat(dialect.readSchema(connection, List.of("sales")).tables())
                 .extracting(t -> t.name().toString())
                 .containsExactly("sales.order");
-        assertThat(dialect.readSchema(connection, List.of("sales")).tables().get(0).foreignKeys())
+        assertThat(dialect.readSchema(connection, List.of("sales"))
+                        .tables()
+                        .get(0)
+                        .foreignKeys())
                 .extracting(ForeignKey::name)
                 .doesNotContain("order_account");
         assertThatExceptionOfType(DecantException.class)
@@ -111,7 +115,8 @@ class MsSqlCatalogTest {
     @Test
     void spellsTypesAsDefinitionsDo() throws SQLException {
         assertThat(table("account").columns())
-                .extracting(c -> c.name() + " " + c.nativeType() + " " + c.type().kind() + " " + c.type().size())
+                .extracting(c -> c.name() + " " + c.nativeType() + " "
+                        + c.type().kind() + " " + c.type().size())
                 .containsExactly(
                         "id int INTEGER 32",
                         "slug varchar(20) COLLATE Latin1_General_CI_AS TEXT 20",
@@ -131,17 +136,21 @@ class MsSqlCatalogTest {
     @Test
     void tellsWhoMakesAColumnsValues() throws SQLException {
         Table account = table("account");
-        assertThat(account.requireColumn("id")).extracting(Column::generation, Column::hasDefault, Column::nullable)
+        assertThat(account.requireColumn("id"))
+                .extracting(Column::generation, Column::hasDefault, Column::nullable)
                 .containsExactly(Generation.IDENTITY_ALWAYS, true, false);
         assertThat(account.requireColumn("slug").generation()).isEqualTo(Generation.NONE);
         assertThat(account.requireColumn("note").hasDefault()).isTrue();
         assertThat(account.requireColumn("note").nullable()).isTrue();
         for (String computed : List.of("since", "version", "twice")) {
             assertThat(account.requireColumn(computed).computed()).as(computed).isTrue();
-            assertThat(account.requireColumn(computed).hasDefault()).as(computed).isFalse();
+            assertThat(account.requireColumn(computed).hasDefault())
+                    .as(computed)
+                    .isFalse();
         }
         Table order = dialect.readSchema(connection, List.of()).requireTable(new TableName("sales", "order"));
-        assertThat(order.requireColumn("number")).extracting(Column::generation, Column::hasDefault)
+        assertThat(order.requireColumn("number"))
+                .extracting(Column::generation, Column::hasDefault)
                 .containsExactly(Generation.IDENTITY, true);
         assertThat(order.requireColumn("number").type().kind()).isEqualTo(TypeKind.INTEGER);
     }
@@ -161,11 +170,12 @@ class MsSqlCatalogTest {
                 .extracting(ForeignKey::name, ForeignKey::columns, ForeignKey::parentColumns, ForeignKey::enforcement)
                 .containsExactly(
                         tuple(
-                                "order_account", List.of("slug", "account"), List.of("slug", "id"), Enforcement.IMMEDIATE),
-                        tuple(
-                                "order_disabled", List.of("number"), List.of("number"), Enforcement.NONE),
-                        tuple(
-                                "order_untrusted", List.of("number"), List.of("number"), Enforcement.NONE));
+                                "order_account",
+                                List.of("slug", "account"),
+                                List.of("slug", "id"),
+                                Enforcement.IMMEDIATE),
+                        tuple("order_disabled", List.of("number"), List.of("number"), Enforcement.NONE),
+                        tuple("order_untrusted", List.of("number"), List.of("number"), Enforcement.NONE));
     }
 
     @Test

@@ -99,11 +99,7 @@ class MsSqlCodecTest {
                 read("date", "9999-12-31", "9999-12-31", LocalDate.of(9999, 12, 31)),
                 read("time(7)", "23:59:59.9999999", "23:59:59.9999999", LocalTime.of(23, 59, 59, 999999900)),
                 read("time(0)", "00:00:00", "00:00:00", LocalTime.MIDNIGHT),
-                read(
-                        "datetime2(7)",
-                        "0001-01-01T00:00:00",
-                        "0001-01-01T00:00:00",
-                        LocalDateTime.of(1, 1, 1, 0, 0)),
+                read("datetime2(7)", "0001-01-01T00:00:00", "0001-01-01T00:00:00", LocalDateTime.of(1, 1, 1, 0, 0)),
                 read(
                         "datetime2(7)",
                         "9999-12-31T23:59:59.9999999",
@@ -188,7 +184,8 @@ class MsSqlCodecTest {
             Map.entry("time(7)", List.of("10:00:00.12345678")),
             Map.entry("datetime2(7)", List.of("0000-12-31T23:59:59", "+10000-01-01T00:00:00", "infinity")),
             Map.entry("datetime2(3)", List.of("2024-03-11T14:38:10.1234")),
-            Map.entry("datetime", List.of("1752-12-31T23:59:59", "2024-03-11T00:00:00.004", "2024-03-11T00:00:00.0031")),
+            Map.entry(
+                    "datetime", List.of("1752-12-31T23:59:59", "2024-03-11T00:00:00.004", "2024-03-11T00:00:00.0031")),
             Map.entry("smalldatetime", List.of("1899-12-31T23:59:00", "2079-06-07T00:00:00", "2024-03-11T00:00:01")),
             Map.entry(
                     "datetimeoffset(7)",
@@ -219,14 +216,16 @@ class MsSqlCodecTest {
                 .isThrownBy(() -> sent(MsSqlCodecs.toLoad(narrow, null), "Zoë"))
                 .withMessageContaining("code page");
         // Four bytes of UTF-8.
-        assertThat(sent(MsSqlCodecs.toLoad(narrow, StandardCharsets.UTF_8), "😀")).isEqualTo("😀");
+        assertThat(sent(MsSqlCodecs.toLoad(narrow, StandardCharsets.UTF_8), "😀"))
+                .isEqualTo("😀");
         assertThatExceptionOfType(UnfitValueException.class)
                 .isThrownBy(() -> sent(MsSqlCodecs.toLoad(narrow, StandardCharsets.UTF_8), "😀a"));
     }
 
     @Test
     void findsTheCharacterSetOfEveryCodePageThatCollationsHave() {
-        for (int codePage : List.of(437, 850, 874, 932, 936, 949, 950, 1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258, 65001)) {
+        for (int codePage : List.of(
+                437, 850, 874, 932, 936, 949, 950, 1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258, 65001)) {
             assertThat(MsSqlCodePages.charset(codePage)).as("%d", codePage).isNotNull();
         }
         assertThat(MsSqlCodePages.charset(0)).isNull();
@@ -242,28 +241,33 @@ class MsSqlCodecTest {
     @Test
     void holdsOtherTypesWhereItHasNoneOfTheirOwn() {
         String text = "nvarchar(max) COLLATE Latin1_General_CI_AS";
-        assertThat(sent(MsSqlCodecs.of(column(text, TypeKind.JSON)), "{\"a\":1}")).isEqualTo("{\"a\":1}");
+        assertThat(sent(MsSqlCodecs.of(column(text, TypeKind.JSON)), "{\"a\":1}"))
+                .isEqualTo("{\"a\":1}");
         assertThat(read(MsSqlCodecs.of(column(text, TypeKind.TIMESTAMPTZ)), "2024-03-11T00:00:00Z"))
                 .isEqualTo("2024-03-11T00:00:00Z");
         assertThatThrownBy(() -> read(MsSqlCodecs.of(column(text, TypeKind.INTEGER)), "007"))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(sent(MsSqlCodecs.of(column("int", TypeKind.BOOLEAN)), "true")).isEqualTo(1L);
+        assertThat(sent(MsSqlCodecs.of(column("int", TypeKind.BOOLEAN)), "true"))
+                .isEqualTo(1L);
         assertThat(read(MsSqlCodecs.of(column("int", TypeKind.BOOLEAN)), 0L)).isEqualTo("false");
         assertThat(sent(MsSqlCodecs.of(column("decimal(20,0)", TypeKind.INTEGER)), "18446744073709551615"))
                 .isEqualTo(new BigDecimal("18446744073709551615"));
-        assertThat(sent(MsSqlCodecs.of(column("float", TypeKind.FLOAT32)), "0.1")).isEqualTo((double) 0.1f);
+        assertThat(sent(MsSqlCodecs.of(column("float", TypeKind.FLOAT32)), "0.1"))
+                .isEqualTo((double) 0.1f);
         assertThat(sent(MsSqlCodecs.of(column("datetimeoffset(7)", TypeKind.TIMESTAMPTZ)), "2024-03-11T01:00:00Z"))
                 .isEqualTo("2024-03-11T01:00:00+00:00");
-        Column clock = column("datetime2(7)")
-                .as(new ColumnType(TypeKind.TIMESTAMPTZ, -1, -1, null, "Europe/Istanbul", null));
+        Column clock =
+                column("datetime2(7)").as(new ColumnType(TypeKind.TIMESTAMPTZ, -1, -1, null, "Europe/Istanbul", null));
         assertThat(sent(MsSqlCodecs.of(clock), "2024-03-11T01:00:00Z")).isEqualTo("2024-03-11T04:00:00");
-        assertThat(read(MsSqlCodecs.of(clock), LocalDateTime.of(2024, 3, 11, 4, 0))).isEqualTo("2024-03-11T01:00:00Z");
+        assertThat(read(MsSqlCodecs.of(clock), LocalDateTime.of(2024, 3, 11, 4, 0)))
+                .isEqualTo("2024-03-11T01:00:00Z");
     }
 
     @Test
     void doesNotReadATypeThatTheModelMadeUp() {
         assertThatExceptionOfType(UnfitValueException.class)
-                .isThrownBy(() -> read(MsSqlCodecs.of(column("datetime2(7)", TypeKind.DATE)), LocalDate.of(2024, 3, 11)))
+                .isThrownBy(
+                        () -> read(MsSqlCodecs.of(column("datetime2(7)", TypeKind.DATE)), LocalDate.of(2024, 3, 11)))
                 .withMessageContaining("datetime2");
     }
 
@@ -299,8 +303,10 @@ class MsSqlCodecTest {
         assertThat(obstacle("decimal(10,2)", ColumnType.decimal(9, 0))).isNotEmpty();
         assertThat(obstacle("money", ColumnType.decimal(19, 4))).isEmpty();
         assertThat(obstacle("datetime", ColumnType.of(TypeKind.TIMESTAMP, 6))).isNotEmpty();
-        assertThat(obstacle("datetime2(7)", ColumnType.of(TypeKind.TIMESTAMPTZ, 6))).contains("zone");
-        assertThat(obstacle("datetimeoffset(7)", ColumnType.of(TypeKind.TIMESTAMPTZ, 6))).isEmpty();
+        assertThat(obstacle("datetime2(7)", ColumnType.of(TypeKind.TIMESTAMPTZ, 6)))
+                .contains("zone");
+        assertThat(obstacle("datetimeoffset(7)", ColumnType.of(TypeKind.TIMESTAMPTZ, 6)))
+                .isEmpty();
         assertThat(obstacle("nvarchar(40)", ColumnType.of(TypeKind.TEXT, 41))).isNotEmpty();
         assertThat(obstacle("nvarchar(max)", ColumnType.of(TypeKind.JSON))).isEmpty();
         assertThat(obstacle("nvarchar(max)", ColumnType.of(TypeKind.BYTES))).isNotEmpty();

@@ -49,8 +49,8 @@ class MsSqlFailureTest {
                         "(code, shop.dbo.parent)"),
                 error(
                         2628,
-                        "String or binary data would be truncated in table 'shop.dbo.t', column 'c'. Truncated value: '" + VALUE
-                                + "'.",
+                        "String or binary data would be truncated in table 'shop.dbo.t', column 'c'. Truncated value: '"
+                                + VALUE + "'.",
                         ErrorCode.VALUE_UNREPRESENTABLE,
                         "(shop.dbo.t, c)"),
                 error(
@@ -64,7 +64,11 @@ class MsSqlFailureTest {
                         ErrorCode.VALUE_UNREPRESENTABLE,
                         "error 220"),
                 error(50000, "A trigger says " + VALUE, ErrorCode.IMPORT_REFUSED, "trigger"),
-                error(13559, "Cannot insert rows in a temporal history table '" + VALUE + "'.", ErrorCode.IMPORT_REFUSED, "exclude"),
+                error(
+                        13559,
+                        "Cannot insert rows in a temporal history table '" + VALUE + "'.",
+                        ErrorCode.IMPORT_REFUSED,
+                        "exclude"),
                 error(3952, VALUE, ErrorCode.DATABASE, "ALLOW_SNAPSHOT_ISOLATION ON"),
                 error(3961, VALUE, ErrorCode.DATABASE, "try again"),
                 error(4711, VALUE, ErrorCode.DATABASE, "error 4711"));
@@ -80,7 +84,10 @@ class MsSqlFailureTest {
         SQLException cause = new SQLException(message, "23000", number);
         DecantException failure = new MsSqlDialect().sql().failure("cannot load dbo.users", cause);
         assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure).hasMessageStartingWith("cannot load dbo.users: ").hasMessageContaining(says).hasCause(cause);
+        assertThat(failure)
+                .hasMessageStartingWith("cannot load dbo.users: ")
+                .hasMessageContaining(says)
+                .hasCause(cause);
         assertThat(failure.getMessage()).doesNotContain("s3cret");
     }
 }

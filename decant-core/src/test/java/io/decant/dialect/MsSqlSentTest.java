@@ -101,8 +101,7 @@ class MsSqlSentTest {
     }
 
     private static Table table(TableName name, List<Column> columns, ForeignKey... references) {
-        return new Table(
-                name, columns, List.of("id"), List.of(), List.of(references), List.of(), List.of(), -1, -1);
+        return new Table(name, columns, List.of("id"), List.of(), List.of(references), List.of(), List.of(), -1, -1);
     }
 
     @Test
@@ -129,7 +128,8 @@ class MsSqlSentTest {
         StringBuilder all = new StringBuilder("-- What Decant sends to SQL Server. Written by MsSqlSentTest.\n");
         sections.forEach((title, sent) -> {
             all.append("\n-- ==== ").append(title).append("\n\n");
-            sent.forEach(sql -> all.append(sql.startsWith("(") ? "-- " + sql : terminated(sql)).append('\n'));
+            sent.forEach(sql -> all.append(sql.startsWith("(") ? "-- " + sql : terminated(sql))
+                    .append('\n'));
         });
         return all.toString();
     }
@@ -184,11 +184,14 @@ class MsSqlSentTest {
         filters.put("TenantIs", Map.entry(orders, mine));
         filters.put("HasParent", Map.entry(orders, parent));
         filters.put("HasParent, of another type, with a condition", Map.entry(note, textual));
-        filters.put("HasChild", Map.entry(account, new RowFilter.HasChild(orders.foreignKeys().get(0), mine)));
+        filters.put(
+                "HasChild",
+                Map.entry(account, new RowFilter.HasChild(orders.foreignKeys().get(0), mine)));
         filters.put("ValueIn, of nothing", Map.entry(orders, new RowFilter.ValueIn("tenant", List.of())));
         filters.put("InRange", Map.entry(orders, new RowFilter.InRange("id", "-5", "9223372036854775807")));
         filters.put(
-                "InRange, of datetime", Map.entry(orders, new RowFilter.InRange("placed", "1753-01-01T00:00:00", null)));
+                "InRange, of datetime",
+                Map.entry(orders, new RowFilter.InRange("placed", "1753-01-01T00:00:00", null)));
         filters.put("AllNull", Map.entry(orders, new RowFilter.AllNull(List.of("tenant", "account"))));
         filters.put("And", Map.entry(orders, new RowFilter.And(List.of(mine, parent))));
         filters.put("And, of none", Map.entry(orders, new RowFilter.And(List.of())));
@@ -198,8 +201,11 @@ class MsSqlSentTest {
         filters.put("Not, of what is known", Map.entry(orders, new RowFilter.Not(parent)));
         for (Map.Entry<String, Map.Entry<Table, RowFilter>> e : filters.entrySet()) {
             SentSql wire = new SentSql().answer("SELECT count_big", SentSql.row(0));
-            section("filter: " + e.getKey(), wire, c -> dialect.sql()
-                    .count(c, query(e.getValue().getKey(), e.getValue().getValue(), false)));
+            section(
+                    "filter: " + e.getKey(),
+                    wire,
+                    c -> dialect.sql()
+                            .count(c, query(e.getValue().getKey(), e.getValue().getValue(), false)));
         }
     }
 
@@ -222,9 +228,19 @@ class MsSqlSentTest {
                 List.of(
                         column("id", "nvarchar(20) COLLATE Latin1_General_CI_AS", false),
                         column("v", "timestamp", false)));
-        section("rows with a key of text, ordered", new SentSql(), c -> dialect.rowReader(
-                        c, new RowQuery(Schema.of(List.of(words)), words, words.columns(), new RowFilter.All(), null, true))
-                .read(row -> {}));
+        section(
+                "rows with a key of text, ordered",
+                new SentSql(),
+                c -> dialect.rowReader(
+                                c,
+                                new RowQuery(
+                                        Schema.of(List.of(words)),
+                                        words,
+                                        words.columns(),
+                                        new RowFilter.All(),
+                                        null,
+                                        true))
+                        .read(row -> {}));
     }
 
     private void smallQuestions() throws SQLException {
@@ -235,7 +251,8 @@ class MsSqlSentTest {
                 .answer("SELECT max", SentSql.row(2));
         section("small questions", wire, c -> {
             assertThat(dialect.sql().any(c, query(orders, mine, false))).isTrue();
-            assertThat(dialect.sql().bounds(c, query(orders, mine, false), "id")).isPresent();
+            assertThat(dialect.sql().bounds(c, query(orders, mine, false), "id"))
+                    .isPresent();
             assertThat(dialect.sql().max(c, orders, "id")).contains("2");
             dialect.sql().samples(c, account, 50);
             dialect.sql().words(c, note, "kind", 1000);
@@ -263,20 +280,26 @@ class MsSqlSentTest {
                         MsSqlWrites.staging(new MsSqlFlavor(), staged(orders).name(), orders.columns()),
                         MsSqlWrites.staging(new MsSqlFlavor(), staged(account).name(), account.columns())));
         List<String> columns = orders.columns().stream().map(Column::name).toList();
-        section("from staging into a table with an identity", new SentSql().answer("SELECT count_big", SentSql.row(0)), c -> {
-            dialect.writes().begin(c);
-            dialect.sql().collisions(c, staged(orders), orders, List.of("id"));
-            dialect.sql().insert(c, staged(orders), orders, columns, List.of("account"));
-            dialect.sql().update(c, staged(orders), orders, List.of("id"), List.of("account", "tenant"));
-        });
-        section("from staging, level by level", new SentSql(), c -> dialect.sql()
-                .insertByLevels(
-                        c,
-                        staged(account),
-                        account,
-                        List.of("id", "slug", "up"),
-                        List.of(),
-                        account.foreignKeys().get(0)));
+        section(
+                "from staging into a table with an identity",
+                new SentSql().answer("SELECT count_big", SentSql.row(0)),
+                c -> {
+                    dialect.writes().begin(c);
+                    dialect.sql().collisions(c, staged(orders), orders, List.of("id"));
+                    dialect.sql().insert(c, staged(orders), orders, columns, List.of("account"));
+                    dialect.sql().update(c, staged(orders), orders, List.of("id"), List.of("account", "tenant"));
+                });
+        section(
+                "from staging, level by level",
+                new SentSql(),
+                c -> dialect.sql()
+                        .insertByLevels(
+                                c,
+                                staged(account),
+                                account,
+                                List.of("id", "slug", "up"),
+                                List.of(),
+                                account.foreignKeys().get(0)));
     }
 
     private void loading() throws SQLException {
@@ -312,7 +335,8 @@ class MsSqlSentTest {
 
     private void rowsOfTheRoot() throws SQLException {
         section("the root row", new SentSql(), c -> {
-            List<String> row = Arrays.asList("0f0e0d0c-0b0a-0908-0706-050403020100", "acme", null, "2024-02-29T12:00:00Z");
+            List<String> row =
+                    Arrays.asList("0f0e0d0c-0b0a-0908-0706-050403020100", "acme", null, "2024-02-29T12:00:00Z");
             dialect.sql().updateRow(c, account, List.of("id"), account.columns(), TestDatabase.record(row));
             dialect.sql().delete(c, query(orders, new RowFilter.TenantIs(List.of("tenant")), false));
         });
@@ -320,17 +344,29 @@ class MsSqlSentTest {
 
     private void counters() throws SQLException {
         SentSql identity = new SentSql().answer("SELECT CONVERT(decimal(38,0), i.", SentSql.row(1, 1, 3, null));
-        section("an identity moves on", identity, c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
+        section(
+                "an identity moves on",
+                identity,
+                c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
         SentSql fresh = new SentSql().answer("SELECT CONVERT(decimal(38,0), i.", SentSql.row(5, 1, null, null));
-        section("an identity that gave nothing yet", fresh, c -> dialect.writes()
-                .advanceSequences(c, orders, Map.of("id", "500")));
+        section(
+                "an identity that gave nothing yet",
+                fresh,
+                c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
         SentSql past = new SentSql().answer("SELECT CONVERT(decimal(38,0), i.", SentSql.row(1, 1, 501, null));
-        section("an identity that is past it", past, c -> dialect.writes()
-                .advanceSequences(c, orders, Map.of("id", "500")));
+        section(
+                "an identity that is past it",
+                past,
+                c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
         SentSql sequence = new SentSql()
-                .answer("SELECT CONVERT(decimal(38,0), i.", SentSql.row(null, null, null, "(NEXT VALUE FOR [dbo].[num]]bers])"))
+                .answer(
+                        "SELECT CONVERT(decimal(38,0), i.",
+                        SentSql.row(null, null, null, "(NEXT VALUE FOR [dbo].[num]]bers])"))
                 .answer("SELECT CONVERT(decimal(38,0), q.", SentSql.row(1, 500));
-        section("a sequence moves on", sequence, c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
+        section(
+                "a sequence moves on",
+                sequence,
+                c -> dialect.writes().advanceSequences(c, orders, Map.of("id", "500")));
     }
 
     private void triggers() throws SQLException {

@@ -104,11 +104,12 @@ final class SentSql {
 
     private Object result(Method method, String sql) {
         return switch (method.getName()) {
-            case "executeQuery" -> rows(answers.entrySet().stream()
-                    .filter(e -> sql.startsWith(e.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(List.of()));
+            case "executeQuery" ->
+                rows(answers.entrySet().stream()
+                        .filter(e -> sql.startsWith(e.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(List.of()));
             case "execute" -> false;
             case "executeUpdate" -> 1;
             case "executeLargeUpdate" -> 0L;
