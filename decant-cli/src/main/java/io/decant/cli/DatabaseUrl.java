@@ -39,6 +39,8 @@ record DatabaseUrl(String url, Properties properties, String text) {
             properties.setProperty("applicationName", "decant");
             // Text is sent in the column's own encoding where it can be, or an index on the column would not be used.
             properties.setProperty("sendStringParametersAsUnicode", "false");
+            // A connection that comes back by itself has lost its snapshot and its temporary tables.
+            properties.setProperty("connectRetryCount", "0");
         } else if (url.startsWith("jdbc:postgresql:")) {
             // What the people who watch the server see.
             properties.setProperty("ApplicationName", "decant");
