@@ -13,13 +13,13 @@ final class MsSqlCodecs {
 
     /** For reading, and for text whose code page is not asked for. */
     static MsSqlCodec of(Column column) {
-        return of(column, MsSqlType.of(column), null);
+        return of(column, MsSqlType.of(column));
     }
 
     /** @param codePage what a column of char or varchar holds, null for plain ASCII */
     static MsSqlCodec toLoad(Column column, @Nullable Charset codePage) {
         MsSqlType type = MsSqlType.of(column);
-        return type.narrow() ? textual(column, type, new MsSqlText.Narrow(type, codePage)) : of(column, type, null);
+        return type.narrow() ? textual(column, new MsSqlText.Narrow(type, codePage)) : of(column, type);
     }
 
     /** Without the declared limits: a value that is too long for the column equals none of its values. */
@@ -27,7 +27,7 @@ final class MsSqlCodecs {
         MsSqlType type = MsSqlType.of(column);
         ColumnType here = type.columnType();
         return switch (here.kind()) {
-            case TEXT -> textual(column, type, new MsSqlText.Compared(type.narrow()));
+            case TEXT -> textual(column, new MsSqlText.Compared(type.narrow()));
             case INTEGER ->
                 column.type().kind() == TypeKind.INTEGER
                         ? new MsSqlScalars.Whole(Long.MIN_VALUE, Long.MAX_VALUE)
@@ -36,11 +36,11 @@ final class MsSqlCodecs {
         };
     }
 
-    private static MsSqlCodec textual(Column column, MsSqlType type, MsSqlCodec text) {
+    private static MsSqlCodec textual(Column column, MsSqlCodec text) {
         return column.type().kind() == TypeKind.TEXT ? text : new MsSqlText.AsText(column.type(), text);
     }
 
-    private static MsSqlCodec of(Column column, MsSqlType type, @Nullable Charset codePage) {
+    private static MsSqlCodec of(Column column, MsSqlType type) {
         ColumnType plain = new ColumnType(
                 column.type().kind(),
                 -1,
@@ -52,17 +52,16 @@ final class MsSqlCodecs {
             return new MsSqlText.Refused(type.name(), plain.kind());
         }
         if (type.textual()) {
-            return textual(
-                    column, type, type.narrow() ? new MsSqlText.Narrow(type, codePage) : new MsSqlText.Unicode(type));
+            return textual(column, type.narrow() ? new MsSqlText.Narrow(type, null) : new MsSqlText.Unicode(type));
         }
         ColumnType here = type.columnType();
         return switch (column.type().kind()) {
             case BOOLEAN -> here.kind() == TypeKind.INTEGER ? new MsSqlScalars.BoolNumber() : new MsSqlScalars.Bool();
-            case INTEGER -> here.kind() == TypeKind.INTEGER ? whole(type) : new MsSqlScalars.WholeDecimal(type);
-            case DECIMAL -> new MsSqlScalars.Decimal(type);
+            case INTEGER -> here.kind() == TypeKind.INTEGER ? whole(type) : new MsSqlNumbers.WholeDecimal(type);
+            case DECIMAL -> new MsSqlNumbers.Decimal(type);
             case FLOAT32 ->
-                here.kind() == TypeKind.FLOAT32 ? new MsSqlScalars.Single() : new MsSqlScalars.SingleInDouble();
-            case FLOAT64 -> new MsSqlScalars.Real();
+                here.kind() == TypeKind.FLOAT32 ? new MsSqlNumbers.Single() : new MsSqlNumbers.SingleInDouble();
+            case FLOAT64 -> new MsSqlNumbers.Real();
             case BYTES -> new MsSqlScalars.Bytes(here.size(), type.name().equals("binary"));
             case UUID -> new MsSqlScalars.Guid();
             case DATE -> new MsSqlTimes.Day();
