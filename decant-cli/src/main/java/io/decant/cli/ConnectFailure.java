@@ -3,6 +3,7 @@ package io.decant.cli;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.sql.SQLException;
+import javax.net.ssl.SSLException;
 
 /** Says why a database could not be opened, in words of our own: a driver's message may quote the URL with its password. */
 final class ConnectFailure {
@@ -11,6 +12,8 @@ final class ConnectFailure {
     private static final int H2_RELATIVE = 90011;
     private static final int H2_NOT_FOUND = 90146;
     private static final int H2_IN_USE = 90020;
+    private static final int SQL_SERVER_LOGIN = 18456;
+    private static final int SQL_SERVER_NO_DATABASE = 4060;
 
     private ConnectFailure() {}
 
@@ -19,11 +22,20 @@ final class ConnectFailure {
         return new DecantException(ErrorCode.DATABASE, where + ": " + reason(cause), cause);
     }
 
+    private static boolean untrusted(SQLException cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String reason(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
         int vendor = cause.getErrorCode();
         // 08004, the server rejects the connection: PostgreSQL asked for a password, and its driver has none.
-        if (state.startsWith("28") || state.equals("08004")) {
+        if (state.startsWith("28") || state.equals("08004") || vendor == SQL_SERVER_LOGIN) {
             return "the database refuses the login. Give the user by --user or DECANT_DB_USER, and the password by"
                     + " DECANT_DB_PASSWORD or --password-file";
         }
@@ -41,6 +53,13 @@ final class ConnectFailure {
         }
         if (vendor == SQLITE_NOTADB) {
             return "the file is not an SQLite database";
+        }
+        if (vendor == SQL_SERVER_NO_DATABASE) {
+            return "there is no such database, or this login may not open it. Check databaseName in the URL";
+        }
+        if (untrusted(cause)) {
+            return "the server's certificate is not trusted. Give its authority to Java's trust store, or, where nobody can"
+                    + " come between, add trustServerCertificate=true to the URL";
         }
         if (state.startsWith("08")) {
             return "the database cannot be reached. Check host, port and network, and that the server runs";

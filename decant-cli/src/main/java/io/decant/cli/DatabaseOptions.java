@@ -23,7 +23,8 @@ final class DatabaseOptions {
             names = "--db",
             required = true,
             paramLabel = "URL",
-            description = "The database: jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:./FILE.")
+            description = "The database: jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE, jdbc:h2:./FILE or"
+                    + " jdbc:sqlserver://HOST;databaseName=DATABASE.")
     private String url = "";
 
     @Option(

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 record DatabaseUrl(String url, Properties properties, String text) {
     private static final Pattern USER_INFO = Pattern.compile("(jdbc:[a-z0-9]+://)([^/?#@]*)@(.*)", Pattern.DOTALL);
 
+    private static final Pattern SQL_SERVER_DATABASE =
+            Pattern.compile(";\\s*database(?:Name)?\\s*=\\s*([^;{}]+)", Pattern.CASE_INSENSITIVE);
+
     static DatabaseUrl of(String given) {
         Properties properties = new Properties();
         String url = withoutUserInfo(given, properties);
@@ -31,11 +34,23 @@ record DatabaseUrl(String url, Properties properties, String text) {
             properties.setProperty("open_mode", "2");
         } else if (url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=")) {
             url += ";IFEXISTS=TRUE";
+        } else if (url.startsWith("jdbc:sqlserver:")) {
+            text += sqlServerDatabase(url);
+            properties.setProperty("applicationName", "decant");
+            // Text is sent in the column's own encoding where it can be, or an index on the column would not be used.
+            properties.setProperty("sendStringParametersAsUnicode", "false");
+            // A connection that comes back by itself has lost its snapshot and its temporary tables.
+            properties.setProperty("connectRetryCount", "0");
         } else if (url.startsWith("jdbc:postgresql:")) {
             // What the people who watch the server see.
             properties.setProperty("ApplicationName", "decant");
         }
         return new DatabaseUrl(url, properties, TextTable.printable(text));
+    }
+
+    private static String sqlServerDatabase(String url) {
+        Matcher database = SQL_SERVER_DATABASE.matcher(url);
+        return database.find() ? "/" + database.group(1) : "";
     }
 
     /** PostgreSQL's driver takes the user only as a parameter; people write it before the host, as everywhere else. */

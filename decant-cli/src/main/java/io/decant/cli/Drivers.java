@@ -22,7 +22,7 @@ final class Drivers {
     /** Environment variable: a folder with jars of drivers. */
     static final String VARIABLE = "DECANT_DRIVERS";
 
-    static final String SHIPPED = "PostgreSQL, SQLite and H2";
+    static final String SHIPPED = "PostgreSQL, SQLite, H2 and SQL Server";
 
     private final String folder;
 
@@ -58,7 +58,8 @@ final class Drivers {
         if (lower.endsWith(".db") || lower.endsWith(".sqlite") || lower.endsWith(".sqlite3")) {
             return "so for an SQLite file write jdbc:sqlite:FILE";
         }
-        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE or jdbc:h2:./FILE";
+        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE, jdbc:h2:./FILE or"
+                + " jdbc:sqlserver://HOST;databaseName=DATABASE";
     }
 
     /** {@code jdbc:mysql:}, which holds no secret, whatever follows. */

@@ -43,7 +43,7 @@ class OpeningDatabasesTest {
     void aProductWithoutADriverIsToldWhereToPutOne() {
         CommandRun run = plan("jdbc:mysql://root:" + SECRET + "@localhost/shop");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("jdbc:mysql:", "PostgreSQL, SQLite and H2", "DECANT_DRIVERS");
+        assertThat(run.err()).contains("jdbc:mysql:", "PostgreSQL, SQLite, H2 and SQL Server", "DECANT_DRIVERS");
         assertThat(run.all()).doesNotContain(SECRET);
     }
 
@@ -103,6 +103,18 @@ class OpeningDatabasesTest {
             closed = socket.getLocalPort();
         }
         CommandRun run = plan("jdbc:postgresql://127.0.0.1:" + closed + "/shop?user=a&password=" + SECRET);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("cannot be reached", "127.0.0.1:" + closed + "/shop");
+        assertThat(run.all()).doesNotContain(SECRET).doesNotContain("password=");
+    }
+
+    @Test
+    void anSqlServerThatDoesNotAnswerIsNamedWithItsDatabaseAndNothingElse() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        CommandRun run = plan("jdbc:sqlserver://127.0.0.1:" + closed + ";databaseName=shop;user=a;password=" + SECRET);
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("cannot be reached", "127.0.0.1:" + closed + "/shop");
         assertThat(run.all()).doesNotContain(SECRET).doesNotContain("password=");

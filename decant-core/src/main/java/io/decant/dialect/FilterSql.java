@@ -59,7 +59,7 @@ final class FilterSql {
     /** Appends the condition that a row of the table, known by the alias, passes the filter. */
     FilterSql condition(RowFilter filter, Table table, String alias) {
         if (filter instanceof RowFilter.All) {
-            append("TRUE");
+            append(flavor.truth(true));
         } else if (filter instanceof RowFilter.TenantIs tenantIs) {
             tenantIs(tenantIs.columns(), table, alias);
         } else if (filter instanceof RowFilter.HasParent hasParent) {
@@ -75,9 +75,9 @@ final class FilterSql {
                     .map(c -> column(alias, c) + " IS NULL")
                     .collect(Collectors.joining(" AND ", "(", ")")));
         } else if (filter instanceof RowFilter.And and) {
-            each(and.filters(), " AND ", "TRUE", table, alias);
+            each(and.filters(), " AND ", flavor.truth(true), table, alias);
         } else if (filter instanceof RowFilter.Or or) {
-            each(or.filters(), " OR ", "FALSE", table, alias);
+            each(or.filters(), " OR ", flavor.truth(false), table, alias);
         } else if (filter instanceof RowFilter.Not not) {
             not(not.filter(), table, alias);
         }
@@ -100,7 +100,7 @@ final class FilterSql {
 
     private void valueIn(Column column, List<String> accepted, String alias) {
         if (accepted.isEmpty()) {
-            append("FALSE");
+            append(flavor.truth(false));
             return;
         }
         append(column(alias, column.name())).append(" IN (");
@@ -208,10 +208,14 @@ final class FilterSql {
     }
 
     private void not(RowFilter filter, Table table, String alias) {
-        boolean plain = flavor.correlates() && neverUnknown(filter, table);
-        append(plain ? "(NOT " : "(");
+        int start = sql.length();
         condition(filter, table, alias);
-        append(plain ? ")" : " IS NOT TRUE)");
+        String condition = sql.substring(start);
+        sql.setLength(start);
+        append(
+                flavor.correlates() && neverUnknown(filter, table)
+                        ? "(NOT " + condition + ")"
+                        : flavor.notTrue(condition));
     }
 
     /** A plain NOT EXISTS is a join to a planner; IS NOT TRUE is a test of every row. */

@@ -10,7 +10,6 @@ import io.decant.schema.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ final class JdbcTableLoader implements TableLoader {
     private final SqlFlavor flavor;
     private final List<JdbcCodec> codecs;
     private final PreparedStatement insert;
+    private final IdentityInsert identities;
     private long rows;
     private int batchRows;
     private int batchBytes;
@@ -43,6 +43,8 @@ final class JdbcTableLoader implements TableLoader {
         this.flavor = flavor;
         this.codecs = List.copyOf(codecs);
         this.insert = connection.prepareStatement(insertSql());
+        this.identities = IdentityInsert.into(
+                connection, flavor, table, columns.stream().map(Column::name).toList());
     }
 
     private String insertSql() {
@@ -74,7 +76,7 @@ final class JdbcTableLoader implements TableLoader {
 
     private void bind(RecordBuffer record, int index) throws SQLException {
         if (record.isNull(index)) {
-            insert.setNull(index + 1, Types.NULL);
+            insert.setNull(index + 1, codecs.get(index).sqlType());
             return;
         }
         try {
@@ -119,6 +121,8 @@ final class JdbcTableLoader implements TableLoader {
 
     @Override
     public void close() throws SQLException {
-        insert.close();
+        try (identities) {
+            insert.close();
+        }
     }
 }

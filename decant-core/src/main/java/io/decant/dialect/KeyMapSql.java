@@ -32,7 +32,7 @@ final class KeyMapSql {
     BoundSql unmapped(Table staging, KeyUse use) {
         FilterSql sql = new FilterSql(flavor, schema, null);
         KeyJoins joins = new KeyJoins(sql, flavor, staging, "s", List.of(use), false);
-        sql.append("SELECT count(*) FROM " + flavor.table(staging.name()) + " AS s");
+        sql.append("SELECT " + flavor.countRows() + " FROM " + flavor.table(staging.name()) + " AS s");
         joins.appendJoins();
         sql.append(" WHERE s." + flavor.quote(use.column()) + " IS NOT NULL AND m0." + flavor.quote(KeyMapTable.OLD)
                 + " IS NULL AND ");
@@ -61,7 +61,8 @@ final class KeyMapSql {
         FilterSql sql = new FilterSql(flavor, schema, null);
         String ours = "s." + flavor.quote(key);
         String theirs = "t." + flavor.quote(key);
-        sql.append("SELECT count(*) - count(DISTINCT " + ours + ") + count(*) - count(DISTINCT " + theirs + ")");
+        String rows = flavor.countRows();
+        sql.append("SELECT " + rows + " - count(DISTINCT " + ours + ") + " + rows + " - count(DISTINCT " + theirs + ")");
         fromMatches(sql, staging, target, uses, match, nulls);
         return sql.done();
     }

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 
 /** Renders a {@link RowQuery}: the rows themselves, their number, or their removal. */
 final class SelectSql {
+    /** Stands for an expression that was made text. */
+    static final Column TEXT =
+            new Column("text", ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
+
     private SelectSql() {}
 
     static BoundSql rows(SqlFlavor flavor, RowQuery query) {
@@ -33,7 +37,7 @@ final class SelectSql {
     static BoundSql count(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();
-        sql.append("SELECT count(*)");
+        sql.append("SELECT " + flavor.countRows());
         where(sql, flavor, query, alias);
         return sql.done();
     }
@@ -60,7 +64,7 @@ final class SelectSql {
     static BoundSql delete(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();
-        sql.append("DELETE");
+        sql.append(flavor.deleteOf(alias));
         where(sql, flavor, query, alias);
         return sql.done();
     }
@@ -100,13 +104,9 @@ final class SelectSql {
         }
         if (keys.isEmpty()) {
             for (Column column : query.columns()) {
-                String text = flavor.text(alias + "." + flavor.quote(column.name()));
-                keys.add(flavor.sortKey(text, TEXT) + " NULLS FIRST");
+                keys.add(flavor.looseSortKey(alias + "." + flavor.quote(column.name()), column));
             }
         }
         return keys;
     }
-
-    private static final Column TEXT =
-            new Column("text", ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
 }

@@ -102,7 +102,7 @@ public final class Sql {
         Map<String, List<String>> samples = new TreeMap<>();
         String columns =
                 table.columns().stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + " FROM " + flavor.table(table.name()) + " LIMIT " + rows;
+        String sql = flavor.firstRows(rows, columns, flavor.table(table.name()));
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
@@ -141,8 +141,9 @@ public final class Sql {
     /** The distinct values of a column in the table's first rows, without NULLs and long ones. */
     public List<String> words(Connection connection, Table table, String column, int rows) throws SQLException {
         String quoted = flavor.quote(column);
-        String sql = "SELECT DISTINCT " + quoted + " FROM (SELECT " + quoted + " FROM " + flavor.table(table.name())
-                + " WHERE " + quoted + " IS NOT NULL LIMIT " + rows + ") AS sampled";
+        String sql = "SELECT DISTINCT " + quoted + " FROM ("
+                + flavor.firstRows(rows, quoted, flavor.table(table.name()) + " WHERE " + quoted + " IS NOT NULL")
+                + ") AS sampled";
         List<String> words = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where the products' SQL differs, for the statements that {@link Sql} and {@link SelectSql} make. */
 interface SqlFlavor {
@@ -45,6 +46,36 @@ interface SqlFlavor {
      * H2 evaluate an uncorrelated subquery once, and a correlated one for every row, index or not.
      */
     boolean correlates();
+
+    /** A condition that is always true, or always false. */
+    default String truth(boolean value) {
+        return value ? "TRUE" : "FALSE";
+    }
+
+    /** A condition that is true where the given one is false or unknown. */
+    default String notTrue(String condition) {
+        return "(" + condition + " IS NOT TRUE)";
+    }
+
+    /** How many rows, as a number that no table outgrows. */
+    default String countRows() {
+        return "count(*)";
+    }
+
+    /** What comes before FROM in a statement that deletes rows of the aliased table. */
+    default String deleteOf(String alias) {
+        return "DELETE";
+    }
+
+    /**
+     * Selects the first rows that come, in no order.
+     *
+     * @param columns what to select
+     * @param from what follows FROM
+     */
+    default String firstRows(int rows, String columns, String from) {
+        return "SELECT " + columns + " FROM " + from + " LIMIT " + rows;
+    }
 
     /** Whether values of two columns can be compared as they are; if not, both are compared as text. */
     default boolean comparable(Column one, Column other) {
@@ -87,6 +118,11 @@ interface SqlFlavor {
     /** What to order by, so that the order is the same whatever the collation: text by its UTF-8 bytes. */
     String sortKey(String expression, Column column);
 
+    /** What to order by where a table has no key: the column's text, NULL first. */
+    default String looseSortKey(String expression, Column column) {
+        return sortKey(text(expression), SelectSql.TEXT) + " NULLS FIRST";
+    }
+
     /** What to select to read a column. */
     default String readable(String expression, Column column) {
         return expression;
@@ -94,6 +130,16 @@ interface SqlFlavor {
 
     /** Follows the column list of an insert that supplies values of GENERATED ALWAYS identities. */
     String overriding();
+
+    /**
+     * Lets inserts supply identities, where that is a switch of the session and not a clause.
+     *
+     * @param on whether to begin it or to end it
+     * @return the statement that does it, null where there is none
+     */
+    default @Nullable String identityInsert(TableName table, boolean on) {
+        return null;
+    }
 
     /**
      * Sets columns of a table's rows from another table's rows of the same key.

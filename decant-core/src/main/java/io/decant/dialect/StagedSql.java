@@ -67,7 +67,10 @@ public final class StagedSql {
     public long insert(
             Connection connection, Table staging, Table target, List<String> columns, Collection<String> asNull)
             throws SQLException {
-        return update(connection, new StagingSql(flavor, staging, target).insertFresh(columns, asNull));
+        String insert = new StagingSql(flavor, staging, target).insertFresh(columns, asNull);
+        try (IdentityInsert identities = IdentityInsert.into(connection, flavor, target, columns)) {
+            return identities.during(() -> update(connection, insert));
+        }
     }
 
     /**
@@ -87,6 +90,12 @@ public final class StagedSql {
             throws SQLException {
         String level =
                 new StagingSql(flavor, staging, target).insertLevel(columns, asNull, self, target.identifyingKey());
+        try (IdentityInsert identities = IdentityInsert.into(connection, flavor, target, columns)) {
+            return identities.during(() -> levels(connection, level));
+        }
+    }
+
+    private long levels(Connection connection, String level) throws SQLException {
         long rows = 0;
         long more = 1;
         while (more > 0) {
@@ -206,7 +215,7 @@ public final class StagedSql {
     public long renewed(Connection connection, Table map) throws SQLException {
         return number(
                 connection,
-                "SELECT count(*) FROM " + flavor.table(map.name()) + " WHERE " + flavor.quote(KeyMapTable.MATCHED)
+                "SELECT " + flavor.countRows() + " FROM " + flavor.table(map.name()) + " WHERE " + flavor.quote(KeyMapTable.MATCHED)
                         + " = 0 AND " + flavor.quote(KeyMapTable.OLD) + " <> " + flavor.quote(KeyMapTable.NEW));
     }
 

@@ -21,11 +21,12 @@ final class StagingSql {
     }
 
     String collisions(List<String> key) {
-        return "SELECT count(*) FROM " + from() + " WHERE " + is(StagedSql.FRESH) + " AND " + inTarget(key, key);
+        return "SELECT " + flavor.countRows() + " FROM " + from() + " WHERE " + is(StagedSql.FRESH) + " AND "
+                + inTarget(key, key);
     }
 
     String exchanges(List<String> key, List<String> unique) {
-        return "SELECT count(*) FROM " + from() + " JOIN " + flavor.rows(target) + " AS t ON "
+        return "SELECT " + flavor.countRows() + " FROM " + from() + " JOIN " + flavor.rows(target) + " AS t ON "
                 + pairs("t", unique, "s", unique) + " WHERE NOT " + is(StagedSql.KEPT) + " AND NOT ("
                 + pairs("t", key, "s", key) + ") AND EXISTS (SELECT 1 FROM " + flavor.table(staging.name())
                 + " AS o WHERE o." + flavor.quote(StagedSql.STATE) + " = " + StagedSql.CHANGED + " AND "

@@ -207,8 +207,7 @@ abstract class DialectContract {
 
     @Test
     void tellsComputedColumnsAndIdentities() throws SQLException {
-        database.run("CREATE TABLE things (id " + identity()
-                + ", n INTEGER DEFAULT 7, twice INTEGER GENERATED ALWAYS AS (n * 2)" + stored() + ")");
+        database.run("CREATE TABLE things (id " + identity() + ", n INTEGER DEFAULT 7, " + twiceN() + ")");
         Table things = database.table(unquoted("things"));
         Column id = things.requireColumn(unquoted("id"));
         assertThat(id.generation()).isIn(Column.Generation.IDENTITY, Column.Generation.IDENTITY_ALWAYS);
@@ -216,6 +215,16 @@ abstract class DialectContract {
         assertThat(id.nullable()).isFalse();
         assertThat(things.requireColumn(unquoted("n")).hasDefault()).isTrue();
         assertThat(things.requireColumn(unquoted("twice")).computed()).isTrue();
+    }
+
+    /** The definition of a column {@code twice} that the database computes from {@code n}. */
+    String twiceN() {
+        return "twice INTEGER GENERATED ALWAYS AS (n * 2)" + stored();
+    }
+
+    /** Whether a key takes texts for equal that differ in spaces at their end. */
+    boolean comparesPadded() {
+        return false;
     }
 
     /** What follows a generated column's expression. */
@@ -401,7 +410,21 @@ abstract class DialectContract {
         database.run("CREATE TABLE words (w " + declarations().get(TypeKind.TEXT) + " NOT NULL, PRIMARY KEY (w))");
         Table words = database.table(unquoted("words"));
         List<List<String>> rows = Stream.of(
-                        "", " ", "A", "Z", "a", "aa", "b", "z", "É", "ä", "İ", "ı", "\uE000", "\uFFFD", "😀")
+                        "",
+                        comparesPadded() ? "!" : " ",
+                        "A",
+                        "Z",
+                        "a",
+                        "aa",
+                        "b",
+                        "z",
+                        "É",
+                        "ä",
+                        "İ",
+                        "ı",
+                        "\uE000",
+                        "\uFFFD",
+                        "😀")
                 .map(List::of)
                 .toList();
         List<List<String>> shuffled = new ArrayList<>(rows);
