@@ -67,4 +67,12 @@ public sealed interface RowFilter {
 
     /** Rows that do not pass the filter: two-valued, so a row for which the filter is unknown does pass here. */
     record Not(RowFilter filter) implements RowFilter {}
+
+    /**
+     * Rows for which there is a tenant, whichever, for whom they pass both filters: made by {@link AnyTenant}.
+     *
+     * @param owner says by {@code TenantIs}, never under a {@code Not}, which tenants come into question
+     * @param rest asked for each of these
+     */
+    record SomeTenant(RowFilter owner, RowFilter rest) implements RowFilter {}
 }
