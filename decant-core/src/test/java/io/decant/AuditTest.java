@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -259,7 +260,7 @@ class AuditTest {
             String name = way.line().substring(0, way.line().indexOf(':') + 1).replace("\"", "");
             String kept = sections.get(way.section())
                     .lines()
-                    .filter(line -> !line.toLowerCase().startsWith(name.toLowerCase()))
+                    .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)))
                     .collect(Collectors.joining("\n"));
             sections.put(way.section(), kept + "\n" + way.line());
         }
@@ -280,7 +281,7 @@ class AuditTest {
                 .audit(List.of(), tenant == null ? null : TenantKey.of(tenant), Progress.NONE, row -> {
                     rows[0]++;
                     assertThat(row.toString()).doesNotContain(row.key().get(0));
-                    found.computeIfAbsent(row.kind() + " " + row.table().name().toLowerCase(), k -> new TreeSet<>())
+                    found.computeIfAbsent(row.kind() + " " + row.table().name().toLowerCase(Locale.ROOT), k -> new TreeSet<>())
                             .add(String.join("/", row.key()));
                 });
         assertThat(report.findings().stream().mapToLong(Finding::rows).sum()).isEqualTo(rows[0]);
