@@ -43,7 +43,8 @@ public final class Auditor {
             List<String> schemas, @Nullable TenantKey tenant, Progress progress, @Nullable Consumer<FoundRow> rows) {
         try (PlannedSnapshot planned = PlannedSnapshot.open(source, model, schemas, 1)) {
             TenantKey key = tenant == null ? null : planned.tenant(tenant);
-            return new OwnershipProof(planned.connection(), planned.catalog(), planned.plan(), key, progress, rows).run();
+            return new OwnershipProof(planned.connection(), planned.catalog(), planned.plan(), key, progress, rows)
+                    .run();
         } finally {
             progress.end();
         }

@@ -74,11 +74,7 @@ final class OwnershipProof {
     }
 
     private void read(
-            ConsistencyCheck check,
-            Table table,
-            RowFilter asked,
-            @Nullable TenantKey whose,
-            Consumer<FoundRow> taker) {
+            ConsistencyCheck check, Table table, RowFilter asked, @Nullable TenantKey whose, Consumer<FoundRow> taker) {
         List<Column> key = keyColumns(table);
         List<String> names = key.stream().map(Column::name).toList();
         Cancellation.Watch watch = cancellation.watch(

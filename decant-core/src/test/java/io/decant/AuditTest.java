@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults of each kind, planted by hand and looked for by queries written by hand. */
 class AuditTest {
-    private static final Set<Kind> STOPS =
-            EnumSet.of(Kind.FOREIGN, Kind.DANGLING, Kind.TWO_OWNERS, Kind.NULL_TENANT);
+    private static final Set<Kind> STOPS = EnumSet.of(Kind.FOREIGN, Kind.DANGLING, Kind.TWO_OWNERS, Kind.NULL_TENANT);
 
     private static final String TABLES = """
             CREATE TABLE orgs (id varchar(20) PRIMARY KEY);
@@ -130,13 +129,20 @@ class AuditTest {
                     SELECT content, org_id FROM documents WHERE content IN
                     (SELECT content FROM documents GROUP BY content HAVING count(DISTINCT org_id) > 1)"""),
             Map.entry("NULL_TENANT kinds", "SELECT id, NULL FROM kinds WHERE org_id IS NULL"),
-            Map.entry("NOBODYS comments", "SELECT id, NULL FROM comments WHERE id NOT IN (SELECT id FROM "
-                    + OWNERS_OF_COMMENTS + " AS owned)"),
-            Map.entry("LOST comments", "SELECT c.id, owned.org_id FROM comments c JOIN " + OWNERS_OF_COMMENTS
-                    + " AS owned ON owned.id = c.reply_to WHERE c.id NOT IN (SELECT id FROM " + OWNERS_OF_COMMENTS
-                    + " AS those)"),
-            Map.entry("NOBODYS contents", "SELECT id, NULL FROM contents WHERE id NOT IN"
-                    + " (SELECT content FROM documents WHERE content IS NOT NULL)"),
+            Map.entry(
+                    "NOBODYS comments",
+                    "SELECT id, NULL FROM comments WHERE id NOT IN (SELECT id FROM " + OWNERS_OF_COMMENTS
+                            + " AS owned)"),
+            Map.entry(
+                    "LOST comments",
+                    "SELECT c.id, owned.org_id FROM comments c JOIN " + OWNERS_OF_COMMENTS
+                            + " AS owned ON owned.id = c.reply_to WHERE c.id NOT IN (SELECT id FROM "
+                            + OWNERS_OF_COMMENTS
+                            + " AS those)"),
+            Map.entry(
+                    "NOBODYS contents",
+                    "SELECT id, NULL FROM contents WHERE id NOT IN"
+                            + " (SELECT content FROM documents WHERE content IS NOT NULL)"),
             Map.entry("ORPHAN shelves", "SELECT id, NULL FROM shelves WHERE org_id NOT IN (SELECT id FROM orgs)"));
 
     @TempDir
@@ -216,7 +222,8 @@ class AuditTest {
                     .hasMessageContaining(stops.get(0).explanation())
                     .hasMessageContaining(stops.get(0).waysOut().get(0).line());
             WayOut narrowest = stops.get(0).waysOut().get(0);
-            assertThat(export(source, model(narrowest), tenant, "let out").rows()).isPositive();
+            assertThat(export(source, model(narrowest), tenant, "let out").rows())
+                    .isPositive();
         }
     }
 
@@ -268,7 +275,9 @@ class AuditTest {
         sections.forEach((section, lines) -> {
             if (!lines.isBlank()) {
                 yaml.append(section).append(":\n");
-                lines.lines().filter(l -> !l.isBlank()).forEach(l -> yaml.append("  ").append(l).append('\n'));
+                lines.lines()
+                        .filter(l -> !l.isBlank())
+                        .forEach(l -> yaml.append("  ").append(l).append('\n'));
             }
         });
         return ModelReader.read(yaml.toString(), "audited.yaml");
@@ -281,7 +290,9 @@ class AuditTest {
                 .audit(List.of(), tenant == null ? null : TenantKey.of(tenant), Progress.NONE, row -> {
                     rows[0]++;
                     assertThat(row.toString()).doesNotContain(row.key().get(0));
-                    found.computeIfAbsent(row.kind() + " " + row.table().name().toLowerCase(Locale.ROOT), k -> new TreeSet<>())
+                    found.computeIfAbsent(
+                                    row.kind() + " " + row.table().name().toLowerCase(Locale.ROOT),
+                                    k -> new TreeSet<>())
                             .add(String.join("/", row.key()));
                 });
         assertThat(report.findings().stream().mapToLong(Finding::rows).sum()).isEqualTo(rows[0]);
@@ -292,7 +303,8 @@ class AuditTest {
         Map<String, Set<String>> expected = new TreeMap<>();
         for (Map.Entry<String, String> query : ORACLE.entrySet()) {
             Set<String> keys = Rows.of(source, query.getValue()).stream()
-                    .filter(row -> tenant == null || row.get(1) == null || row.get(1).equals(tenant))
+                    .filter(row ->
+                            tenant == null || row.get(1) == null || row.get(1).equals(tenant))
                     .map(row -> row.get(0))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!keys.isEmpty()) {

@@ -90,7 +90,9 @@ class RandomAuditTest {
                     rows[0]++;
                     found.get(row.kind()).add(faulty.rowOf(row.table().name(), row.keyColumns(), row.key()));
                 });
-        assertThat(report.findings().stream().mapToLong(AuditReport.Finding::rows).sum())
+        assertThat(report.findings().stream()
+                        .mapToLong(AuditReport.Finding::rows)
+                        .sum())
                 .isEqualTo(rows[0]);
         Map<Kind, Set<String>> expected = faulty.expected(tenant);
         boolean dangles = faulty.dangles();

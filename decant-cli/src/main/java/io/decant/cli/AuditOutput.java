@@ -21,7 +21,8 @@ final class AuditOutput {
     void printRow(FoundRow row) {
         if (row.finding() != finding) {
             finding = row.finding();
-            session.out().println(TextTable.printable(row.table() + ", " + word(row.kind()) + ": " + row.explanation()));
+            session.out()
+                    .println(TextTable.printable(row.table() + ", " + word(row.kind()) + ": " + row.explanation()));
         }
         StringBuilder line = new StringBuilder(" ");
         for (int i = 0; i < row.key().size(); i++) {
@@ -47,14 +48,13 @@ final class AuditOutput {
         TableLabels labels =
                 new TableLabels(report.findings().stream().map(Finding::table).toList());
         for (Finding found : report.findings()) {
-            table.row(
-                    labels.of(found.table()), word(found.kind()), Numbers.count(found.rows()), found.explanation());
+            table.row(labels.of(found.table()), word(found.kind()), Numbers.count(found.rows()), found.explanation());
         }
         table.print(session.out());
         session.out().println();
         session.out()
-                .println(Numbers.count(report.findings().size(), "finding")
-                        + ". Mend the rows, or say in " + model + " what they are, by one of these lines:");
+                .println(Numbers.count(report.findings().size(), "finding") + ". Mend the rows, or say in " + model
+                        + " what they are, by one of these lines:");
         report.findings().forEach(found -> ways(found, labels));
         if (!withRows) {
             session.out().println("The keys of the rows: the same with --rows.");

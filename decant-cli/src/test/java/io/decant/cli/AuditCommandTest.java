@@ -87,7 +87,8 @@ class AuditCommandTest {
     @Test
     void jsonIsOneDocumentWhoseRowsPointAtTheirFindings() throws SQLException {
         plantFaults();
-        JsonNode document = JsonMapper.shared().readTree(audit("--rows", "--json").out());
+        JsonNode document =
+                JsonMapper.shared().readTree(audit("--rows", "--json").out());
         assertThat(document.get("clean").asBoolean()).isFalse();
         assertThat(document.get("tenants").asString()).isEqualTo("all");
         assertThat(document.get("rows")).hasSize(3);

@@ -82,8 +82,8 @@ public final class AnyTenant {
 
     /** One tenant has to pass all: it is found by one of the filters, and the others are asked of it. */
     private static RowFilter ofAll(List<RowFilter> filters) {
-        List<RowFilter> asked = new ArrayList<>(
-                filters.stream().filter(AnyTenant::isAskedOf).toList());
+        List<RowFilter> asked =
+                new ArrayList<>(filters.stream().filter(AnyTenant::isAskedOf).toList());
         Stream<RowFilter> others = filters.stream().filter(f -> !isAskedOf(f));
         if (asked.size() == 1) {
             return Filters.and(Stream.concat(others, Stream.of(of(asked.get(0)))));

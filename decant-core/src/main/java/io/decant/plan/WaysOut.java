@@ -55,8 +55,11 @@ final class WaysOut {
         if (nullable.isEmpty()) {
             free.stream()
                     .findFirst()
-                    .ifPresent(c -> ways.add(column(child, c, "drop", "the rows leave without the column, and"
-                            + " targets have a default for it")));
+                    .ifPresent(c -> ways.add(column(
+                            child,
+                            c,
+                            "drop",
+                            "the rows leave without the column, and" + " targets have a default for it")));
         }
     }
 
@@ -64,8 +67,11 @@ final class WaysOut {
         if (placement.isPrivateParent(parent)) {
             matched(parent, ways);
         } else if (!model.isRoot(parent) && model.nullTenant(parent) == NullTenant.FAIL) {
-            nullable(parent).ifPresent(c -> ways.add(rule(parent, "nullTenant: shared",
-                    "those with NULL in " + c + " are everybody's, and leave when they are named")));
+            nullable(parent)
+                    .ifPresent(c -> ways.add(rule(
+                            parent,
+                            "nullTenant: shared",
+                            "those with NULL in " + c + " are everybody's, and leave when they are named")));
         }
     }
 

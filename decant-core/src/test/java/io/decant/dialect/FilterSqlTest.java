@@ -79,8 +79,8 @@ class FilterSqlTest {
                 write(connection, product.flavor(), shop, new BruteForce(data, List.of()));
                 for (int i = 0; i < FILTERS; i++) {
                     Table table = shop.tables().get(random.nextInt(shop.tables().size()));
-                    RowFilter ofOne = new RowFilter.And(
-                            List.of(shop.owners(random, table, 3), shop.filter(random, table, 3)));
+                    RowFilter ofOne =
+                            new RowFilter.And(List.of(shop.owners(random, table, 3), shop.filter(random, table, 3)));
                     agreesForAny(connection, product.flavor(), shop, table, ofOne, data);
                 }
             }
@@ -264,20 +264,20 @@ class FilterSqlTest {
         RowFilter owners(Random random, Table table, int depth) {
             return switch (depth > 0 ? random.nextInt(4) : 0) {
                 case 0 -> new RowFilter.TenantIs(List.of("tenant"));
-                case 1 -> new RowFilter.Or(
-                        List.of(owners(random, table, depth - 1), owners(random, table, depth - 1)));
+                case 1 -> new RowFilter.Or(List.of(owners(random, table, depth - 1), owners(random, table, depth - 1)));
                 case 2 -> {
-                    ForeignKey up =
-                            table.foreignKeys().get(random.nextInt(table.foreignKeys().size()));
+                    ForeignKey up = table.foreignKeys()
+                            .get(random.nextInt(table.foreignKeys().size()));
                     yield new RowFilter.HasParent(up, owners(random, schema().requireTable(up.parent()), depth - 1));
                 }
-                default -> tables.stream()
-                        .flatMap(t -> t.foreignKeys().stream())
-                        .filter(f -> f.parent().equals(table.name()))
-                        .findFirst()
-                        .<RowFilter>map(down -> new RowFilter.HasChild(
-                                down, owners(random, schema().requireTable(down.child()), depth - 1)))
-                        .orElseGet(() -> new RowFilter.TenantIs(List.of("tenant")));
+                default ->
+                    tables.stream()
+                            .flatMap(t -> t.foreignKeys().stream())
+                            .filter(f -> f.parent().equals(table.name()))
+                            .findFirst()
+                            .<RowFilter>map(down -> new RowFilter.HasChild(
+                                    down, owners(random, schema().requireTable(down.child()), depth - 1)))
+                            .orElseGet(() -> new RowFilter.TenantIs(List.of("tenant")));
             };
         }
 

@@ -140,7 +140,8 @@ class OwnershipPropertyTest {
             List<Map<String, @Nullable String>> ofOne = it.rows().rows(check.table()).stream()
                     .filter(row -> it.rows()
                             .keys()
-                            .anyMatch(key -> new MemoryRows(it.rows().tables(), List.of(key)).passes(check.rows(), row)))
+                            .anyMatch(
+                                    key -> new MemoryRows(it.rows().tables(), List.of(key)).passes(check.rows(), row)))
                     .toList();
 
             assertThat(it.rows().passing(check.table(), check.rowsOfAny()))

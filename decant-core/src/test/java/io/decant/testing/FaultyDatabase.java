@@ -87,10 +87,16 @@ public final class FaultyDatabase {
         RandomTable table = row.table();
         int choice = random.nextInt(3);
         if (choice == 0 && table.column(table.tenantColumns.get(0)).nullable()) {
-            set(row, table.tenantColumns, table.tenantColumns.stream().map(c -> null).toList().toArray());
+            set(
+                    row,
+                    table.tenantColumns,
+                    table.tenantColumns.stream().map(c -> null).toList().toArray());
         } else if (choice == 1) {
             Object nobody = table.column(table.tenantColumns.get(0)).text() ? "nobody" : (Object) 99L;
-            set(row, table.tenantColumns, table.tenantColumns.size() > 1 ? new Object[] {nobody, 9L} : new Object[] {nobody});
+            set(
+                    row,
+                    table.tenantColumns,
+                    table.tenantColumns.size() > 1 ? new Object[] {nobody, 9L} : new Object[] {nobody});
         } else {
             List<List<Object>> keys = database.keys();
             set(row, table.tenantColumns, keys.get(random.nextInt(keys.size())).toArray());
@@ -134,8 +140,7 @@ public final class FaultyDatabase {
 
     /** Whether some reference leads nowhere, so that a key and the search may disagree about whose a row is. */
     public boolean dangles() {
-        return rows().stream()
-                .anyMatch(row -> row.table().references.stream().anyMatch(r -> dangles(row, r)));
+        return rows().stream().anyMatch(row -> row.table().references.stream().anyMatch(r -> dangles(row, r)));
     }
 
     /** The row of a table that has a key, canonical text; there is one. */
@@ -191,7 +196,8 @@ public final class FaultyDatabase {
         return rows.stream().map(FaultyDatabase::name).toList();
     }
 
-    private void ofTenant(Row row, Set<String> travelling, Map<String, Integer> owners, Map<Kind, Set<String>> expected) {
+    private void ofTenant(
+            Row row, Set<String> travelling, Map<String, Integer> owners, Map<Kind, Set<String>> expected) {
         RandomTable table = row.table();
         String name = name(row);
         if (table.role == Role.EXCLUDED) {
@@ -203,7 +209,8 @@ public final class FaultyDatabase {
         }
         for (Ref reference : table.references) {
             Row parent = closure.parent(row, reference);
-            boolean toRoot = reference.parent().role == Role.ROOT && reference.columns().equals(table.tenantColumns);
+            boolean toRoot =
+                    reference.parent().role == Role.ROOT && reference.columns().equals(table.tenantColumns);
             if (leaves && parent == null && dangles(row, reference) && !toRoot) {
                 expected.get(Kind.DANGLING).add(name);
             } else if (leaves && parent != null && !travelling.contains(name(parent))) {
@@ -214,7 +221,8 @@ public final class FaultyDatabase {
                     && table.role != Role.SHARED
                     && parent.table().role != Role.SHARED
                     && !(explained && isNull(row))) {
-                expected.get(owners.containsKey(name) ? Kind.DISAGREEING : Kind.LOST).add(name);
+                expected.get(owners.containsKey(name) ? Kind.DISAGREEING : Kind.LOST)
+                        .add(name);
             }
         }
     }
@@ -238,7 +246,8 @@ public final class FaultyDatabase {
     }
 
     private static boolean isNull(Row row) {
-        return row.table().role == Role.OWNED && row.of(row.table().tenantColumns).contains(null);
+        return row.table().role == Role.OWNED
+                && row.of(row.table().tenantColumns).contains(null);
     }
 
     /** For the message of a failed test. */
