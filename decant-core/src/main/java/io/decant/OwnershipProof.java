@@ -63,7 +63,7 @@ final class OwnershipProof {
     private void run(ConsistencyCheck check) {
         Table table = plan.table(check.table()).table();
         TenantKey whose = check.kind().ofOneTenant() ? tenant : null;
-        RowFilter asked = whose == null ? check.rowsOfAny() : check.rows();
+        RowFilter asked = whose == null ? check.rowsOfAny(plan) : check.rows();
         long count = catalog.count(connection, table, asked, whose);
         if (count > 0) {
             if (rows != null) {

@@ -83,6 +83,12 @@ final class FilterSql {
             not(not.filter(), table, alias);
         } else if (filter instanceof RowFilter.SomeTenant some) {
             someTenant(some, table, alias);
+        } else if (filter instanceof RowFilter.AnyHolder any) {
+            Table holding = require(any.holder());
+            String inner = nextAlias();
+            append("EXISTS (SELECT 1 FROM " + flavor.rows(holding) + " " + inner + " WHERE ");
+            askHolder(new Asked(any.asked(), table, alias), any.columns(), holding, inner);
+            append(")");
         }
     }
 
@@ -93,6 +99,7 @@ final class FilterSql {
     }
 
     private void askHolder(Asked question, List<String> columns, Table table, String alias) {
+        Asked before = asked;
         asked = null;
         holder = new Holder(table, alias, columns);
         append("(");
@@ -102,7 +109,7 @@ final class FilterSql {
         condition(question.filter(), question.table(), question.alias());
         append(")");
         holder = null;
-        asked = question;
+        asked = before;
     }
 
     private void sameTenant(Holder held, List<String> columns, Table table, String alias) {
@@ -275,7 +282,7 @@ final class FilterSql {
             return hasParent.reference().when().keySet().stream()
                     .noneMatch(c -> table.requireColumn(c).nullable());
         }
-        return !(filter instanceof RowFilter.SomeTenant);
+        return !(filter instanceof RowFilter.SomeTenant) && !(filter instanceof RowFilter.AnyHolder);
     }
 
     private void value(String text, Column column) {

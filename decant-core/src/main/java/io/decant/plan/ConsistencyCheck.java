@@ -28,8 +28,8 @@ public record ConsistencyCheck(
     }
 
     /** The rows that are found for at least one tenant: what an audit of all tenants asks for, in one query. */
-    public RowFilter rowsOfAny() {
-        return AnyTenant.of(rows);
+    public RowFilter rowsOfAny(ExportPlan plan) {
+        return AnyTenant.of(rows, plan);
     }
 
     /** What is wrong with a row. */

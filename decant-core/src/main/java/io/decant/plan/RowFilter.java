@@ -1,6 +1,7 @@
 package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
+import io.decant.schema.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,4 +76,17 @@ public sealed interface RowFilter {
      * @param rest asked for each of these
      */
     record SomeTenant(RowFilter owner, RowFilter rest) implements RowFilter {}
+
+    /**
+     * Rows that pass the filter for a tenant whose key some row of a table holds: for questions that do not lead to the
+     * tenant by themselves.
+     *
+     * @param holder any table
+     * @param columns of the holder, in the key's order
+     */
+    record AnyHolder(TableName holder, List<String> columns, RowFilter asked) implements RowFilter {
+        public AnyHolder {
+            columns = List.copyOf(columns);
+        }
+    }
 }

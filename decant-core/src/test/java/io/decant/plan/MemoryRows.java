@@ -38,6 +38,10 @@ record MemoryRows(Map<TableName, List<Map<String, @Nullable String>>> tables, Li
             return or.filters().stream().anyMatch(f -> passes(f, row));
         } else if (filter instanceof RowFilter.Not not) {
             return !passes(not.filter(), row);
+        } else if (filter instanceof RowFilter.AnyHolder any) {
+            return rows(any.holder()).stream()
+                    .map(held -> any.columns().stream().map(held::get).toList())
+                    .anyMatch(key -> !key.contains(null) && new MemoryRows(tables, key).passes(any.asked(), row));
         } else if (filter instanceof RowFilter.SomeTenant some) {
             return keys().anyMatch(key -> {
                 MemoryRows theirs = new MemoryRows(tables, List.of(key));

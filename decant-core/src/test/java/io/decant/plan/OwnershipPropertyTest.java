@@ -144,7 +144,7 @@ class OwnershipPropertyTest {
                                     key -> new MemoryRows(it.rows().tables(), List.of(key)).passes(check.rows(), row)))
                     .toList();
 
-            assertThat(it.rows().passing(check.table(), check.rowsOfAny()))
+            assertThat(it.rows().passing(check.table(), check.rowsOfAny(it.plan())))
                     .as("%s %s", check.kind(), FilterText.of(check.rows()))
                     .isEqualTo(ofOne);
         }
