@@ -1,8 +1,10 @@
 package io.decant;
 
+import io.decant.AuditReport.FoundRow;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,30 @@ public final class Auditor {
      * Counts what is wrong in one snapshot.
      *
      * @param schemas exact names of the database schemas that take part; empty for all
-     * @param tenant whose rows are looked at; null for the findings that concern no single tenant
+     * @param tenant whose rows are looked at, beside what concerns no single tenant; null for the rows of all tenants,
+     *     which takes as many queries as for one
      * @throws io.decant.error.DecantException {@code PLAN_REFUSED}, {@code MODEL_INVALID}, {@code TENANT_UNKNOWN},
-     *     {@code DATABASE}
+     *     {@code DATABASE}, {@code INTERRUPTED}
      */
     public AuditReport audit(List<String> schemas, @Nullable TenantKey tenant) {
+        return audit(schemas, tenant, Progress.NONE, null);
+    }
+
+    /**
+     * Counts what is wrong in one snapshot, and names the rows.
+     *
+     * @param rows takes each row that is found, as it is found and in order of the key, in the calling thread; memory does
+     *     not grow with them. Null to count only
+     * @see #audit(List, TenantKey)
+     */
+    public AuditReport audit(
+            List<String> schemas, @Nullable TenantKey tenant, Progress progress, @Nullable Consumer<FoundRow> rows) {
         try (PlannedSnapshot planned = PlannedSnapshot.open(source, model, schemas, 1)) {
-            return OwnershipProof.run(
-                    planned.connection(),
-                    planned.catalog(),
-                    planned.plan(),
-                    tenant == null ? null : planned.tenant(tenant));
+            TenantKey key = tenant == null ? null : planned.tenant(tenant);
+            return new OwnershipProof(planned.connection(), planned.catalog(), planned.plan(), key, progress, rows)
+                    .run();
+        } finally {
+            progress.end();
         }
     }
 }

@@ -31,7 +31,7 @@ import javax.sql.DataSource;
 
 /** Takes one tenant out of a database. Thread-safe; each call opens its own snapshot. */
 public final class Exporter {
-    private static final Set<Kind> STOPS = EnumSet.of(Kind.FOREIGN, Kind.DANGLING, Kind.NULL_TENANT);
+    private static final Set<Kind> STOPS = EnumSet.of(Kind.FOREIGN, Kind.DANGLING, Kind.TWO_OWNERS, Kind.NULL_TENANT);
 
     private final DataSource source;
     private final TenantModel model;
@@ -79,16 +79,24 @@ public final class Exporter {
         }
     }
 
-    private static void refuseLeaks(AuditReport audit) {
+    private void refuseLeaks(AuditReport audit) {
         List<Finding> stops =
                 audit.findings().stream().filter(f -> STOPS.contains(f.kind())).toList();
         if (!stops.isEmpty()) {
             throw new DecantException(
                     ErrorCode.PLAN_REFUSED,
                     "rows would leak or dangle:"
-                            + stops.stream().map(Exporter::line).collect(Collectors.joining())
-                            + "\nMend the data, or say in the model what these rows are. Nothing was written");
+                            + stops.stream().map(this::linesOfStop).collect(Collectors.joining())
+                            + "\nMend the rows, which decant audit names with --rows, or say in the model what they"
+                            + " are. Nothing was written");
         }
+    }
+
+    private String linesOfStop(Finding finding) {
+        return line(finding)
+                + finding.waysOut().stream()
+                        .map(way -> "\n    " + model.fileName() + ", " + way)
+                        .collect(Collectors.joining());
     }
 
     private static String line(Finding finding) {

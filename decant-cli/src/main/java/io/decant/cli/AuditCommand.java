@@ -1,11 +1,13 @@
 package io.decant.cli;
 
 import io.decant.AuditReport;
+import io.decant.AuditReport.FoundRow;
 import io.decant.Auditor;
 import io.decant.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,13 +17,16 @@ import picocli.CommandLine.Option;
         name = "audit",
         header = "Prove that nothing would be lost and nothing foreign taken, without an export.",
         description =
-                "Two paths to the tenant that disagree, rows that belong to nobody, a NULL tenant: each is counted, by"
-                        + " independent queries. Exit code 3 if something was found.",
+                "Rows that no tenant owns or that two own, references that cross tenants or lead nowhere, a NULL tenant:"
+                        + " each is counted, by independent queries inside one snapshot, with the lines that the model"
+                        + " may say about it; docs/AUDIT.md explains each finding. SELECT is enough, and a read replica"
+                        + " will do. Exit code 3 if something was found. With --rows the keys of the rows are printed"
+                        + " too: these are row values.",
         footer = {
             "",
             "Examples:",
             "  decant audit --db jdbc:postgresql://localhost/shop --user shop --model decant.yaml",
-            "  decant audit --db jdbc:sqlite:app.db --model decant.yaml --tenant acme"
+            "  decant audit --db jdbc:sqlite:app.db --model decant.yaml --tenant acme --rows"
         })
 final class AuditCommand implements Callable<Integer> {
     private final Session session;
@@ -37,8 +42,13 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "T",
             description =
                     "Look at this tenant's rows. A composite key: repeat it, a value a column. Without it: at the rows"
-                            + " that are no single tenant's matter.")
+                            + " of all tenants.")
     private List<String> tenant = List.of();
+
+    @Option(
+            names = "--rows",
+            description = "Print the keys of the rows that were found, all columns of a table without a key.")
+    private boolean rows;
 
     @Option(names = "--json", description = "One JSON document on stdout in place of the table.")
     private boolean json;
@@ -49,12 +59,17 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditReport report = new Auditor(session.open(database), ModelFile.read(model))
-                .audit(database.schemas(), TenantValues.key(tenant));
+        AuditOutput output = new AuditOutput(session);
+        Consumer<FoundRow> taker = json ? output::jsonRow : output::printRow;
+        AuditReport report;
+        try (ShownProgress progress = session.progress()) {
+            report = new Auditor(session.open(database), ModelFile.read(model))
+                    .audit(database.schemas(), TenantValues.key(tenant), progress, rows ? taker : null);
+        }
         if (json) {
-            AuditOutput.json(report, session.json());
+            output.json(report, tenant.isEmpty(), rows);
         } else {
-            AuditOutput.print(report, session);
+            output.print(report, model.toString(), rows);
         }
         return report.clean() ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
     }

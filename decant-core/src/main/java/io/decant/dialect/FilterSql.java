@@ -1,5 +1,6 @@
 package io.decant.dialect;
 
+import io.decant.plan.AnyTenant;
 import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
 import io.decant.schema.Column;
@@ -26,6 +27,15 @@ final class FilterSql {
     private final StringBuilder sql = new StringBuilder();
     private final List<Bound> values = new ArrayList<>();
     private int aliases;
+    /** What has to be asked of the tenant that a TenantIs finds, where any tenant is meant. */
+    private @Nullable Asked asked;
+    /** The tenant that is spoken of, where it is none that was given. */
+    private @Nullable Holder holder;
+
+    private record Asked(RowFilter filter, Table table, String alias) {}
+
+    /** A row whose columns hold a tenant's key. */
+    private record Holder(Table table, String alias, List<String> columns) {}
 
     FilterSql(SqlFlavor flavor, Schema schema, @Nullable TenantKey tenant) {
         this.flavor = flavor;
@@ -80,11 +90,59 @@ final class FilterSql {
             each(or.filters(), " OR ", flavor.truth(false), table, alias);
         } else if (filter instanceof RowFilter.Not not) {
             not(not.filter(), table, alias);
+        } else if (filter instanceof RowFilter.SomeTenant some) {
+            someTenant(some, table, alias);
+        } else if (filter instanceof RowFilter.AnyHolder any) {
+            Table holding = require(any.holder());
+            String inner = nextAlias();
+            append("EXISTS (SELECT 1 FROM " + flavor.rows(holding) + " " + inner + " WHERE ");
+            askHolder(new Asked(any.asked(), table, alias), any.columns(), holding, inner);
+            append(")");
         }
         return this;
     }
 
+    private void someTenant(RowFilter.SomeTenant some, Table table, String alias) {
+        asked = new Asked(some.rest(), table, alias);
+        condition(some.owner(), table, alias);
+        asked = null;
+    }
+
+    private void askHolder(Asked question, List<String> columns, Table table, String alias) {
+        Asked before = asked;
+        asked = null;
+        holder = new Holder(table, alias, columns);
+        append("(");
+        columns.stream()
+                .filter(c -> table.requireColumn(c).nullable())
+                .forEach(c -> append(column(alias, c)).append(" IS NOT NULL AND "));
+        condition(question.filter(), question.table(), question.alias());
+        append(")");
+        holder = null;
+        asked = before;
+    }
+
+    private void sameTenant(Holder held, List<String> columns, Table table, String alias) {
+        Pairs pairs = pairs(table, alias, columns, held.table(), held.alias(), held.columns());
+        append("(");
+        for (int i = 0; i < columns.size(); i++) {
+            append(i == 0 ? "" : " AND ")
+                    .append(pairs.outer().get(i))
+                    .append(" = ")
+                    .append(pairs.inner().get(i));
+        }
+        append(")");
+    }
+
     private void tenantIs(List<String> columns, Table table, String alias) {
+        if (asked != null) {
+            askHolder(asked, columns, table, alias);
+            return;
+        }
+        if (holder != null) {
+            sameTenant(holder, columns, table, alias);
+            return;
+        }
         if (tenant == null || tenant.values().size() != columns.size()) {
             throw new IllegalArgumentException(
                     "the filter of " + table.name() + " asks for a tenant key of " + columns.size() + " column(s)");
@@ -131,7 +189,7 @@ final class FilterSql {
         when(reference, child, alias);
         String inner = nextAlias();
         Pairs pairs = pairs(child, alias, reference.columns(), parent, inner, reference.parentColumns());
-        subquery(pairs, parent, inner);
+        subquery(pairs, parent, inner, correlates(filter.parent()));
         condition(filter.parent(), parent, inner);
         append("))");
     }
@@ -142,7 +200,7 @@ final class FilterSql {
         append("(");
         String inner = nextAlias();
         Pairs pairs = pairs(parent, alias, reference.parentColumns(), child, inner, reference.columns());
-        subquery(pairs, child, inner);
+        subquery(pairs, child, inner, correlates(filter.child()));
         when(reference, child, inner);
         condition(filter.child(), child, inner);
         append("))");
@@ -172,9 +230,9 @@ final class FilterSql {
     }
 
     /** Opens the subquery up to where the condition on its rows follows; one parenthesis stays open. */
-    private void subquery(Pairs pairs, Table table, String alias) {
+    private void subquery(Pairs pairs, Table table, String alias, boolean correlated) {
         String from = " FROM " + flavor.rows(table) + " " + alias + " WHERE ";
-        if (flavor.correlates()) {
+        if (correlated) {
             append("EXISTS (SELECT 1").append(from);
             for (int i = 0; i < pairs.outer().size(); i++) {
                 append(pairs.inner().get(i) + " = " + pairs.outer().get(i) + " AND ");
@@ -185,6 +243,11 @@ final class FilterSql {
             append(single ? outer : "(" + outer + ")").append(" IN (SELECT ");
             append(String.join(", ", pairs.inner())).append(from);
         }
+    }
+
+    /** What speaks of another row's tenant cannot be asked by itself. */
+    private boolean correlates(RowFilter inner) {
+        return flavor.correlates() || ((asked != null || holder != null) && AnyTenant.isAskedOf(inner));
     }
 
     private void when(ForeignKey reference, Table child, String alias) {
@@ -233,7 +296,7 @@ final class FilterSql {
             return hasParent.reference().when().keySet().stream()
                     .noneMatch(c -> table.requireColumn(c).nullable());
         }
-        return true;
+        return !(filter instanceof RowFilter.SomeTenant) && !(filter instanceof RowFilter.AnyHolder);
     }
 
     private void value(String text, Column column) {

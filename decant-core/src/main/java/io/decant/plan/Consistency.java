@@ -24,12 +24,14 @@ final class Consistency {
     private final ResolvedModel model;
     private final Placement placement;
     private final Filters filters;
+    private final WaysOut waysOut;
     private final List<ConsistencyCheck> checks = new ArrayList<>();
 
     private Consistency(ResolvedModel model, Placement placement, Filters filters) {
         this.model = model;
         this.placement = placement;
         this.filters = filters;
+        this.waysOut = new WaysOut(model, placement);
     }
 
     /** The checks, by table. */
@@ -74,6 +76,7 @@ final class Consistency {
             add(Kind.DANGLING, reference, Filters.and(dangling.stream()), "leave, but name no row of " + show(parent));
         }
         if (placement.isTenants(reference.child())
+                && model.leavesWhole(reference)
                 && !Filters.alternatives(leaving).contains(leads)) {
             addStaying(
                     Optional.of(reference),
@@ -141,6 +144,15 @@ final class Consistency {
             if (placement.isTenants(table)) {
                 add(Kind.NOBODYS, table, Optional.empty(), Filters.not(anyTenants), "belong to nobody, and stay");
             }
+            if (placement.isPrivateParent(table)) {
+                RowFilter own = filters.own(table);
+                add(
+                        Kind.TWO_OWNERS,
+                        table,
+                        Optional.empty(),
+                        Filters.and(Stream.of(own, AnyTenant.others(own))),
+                        "are named by rows of several tenants");
+            }
             return;
         }
         if (!model.isRoot(table) && model.nullTenant(table) == NullTenant.FAIL) {
@@ -177,6 +189,7 @@ final class Consistency {
         return model.isRoot(table)
                 || (asked.add(table)
                         && model.references(table).stream()
+                                .filter(r -> r.enforcement() != Enforcement.ON_REQUEST)
                                 .filter(r -> !model.decidingColumns(r.parent()).isEmpty())
                                 .filter(r -> filters.hasParent(r, filters.own(r.parent()))
                                         .equals(own))
@@ -189,7 +202,8 @@ final class Consistency {
 
     private void add(Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String what) {
         if (!rows.equals(Filters.NONE)) {
-            checks.add(new ConsistencyCheck(kind, table, reference, rows, "rows " + what));
+            checks.add(new ConsistencyCheck(
+                    kind, table, reference, rows, "rows " + what, waysOut.of(kind, table, reference)));
         }
     }
 

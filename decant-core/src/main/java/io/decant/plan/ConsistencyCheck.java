@@ -2,6 +2,7 @@ package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
 import io.decant.schema.TableName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,24 @@ import java.util.Optional;
  * @param reference the reference that shows it, empty if a column does
  * @param rows the rows. For a kind that is {@link Kind#ofOneTenant} the filter speaks of a tenant
  * @param explanation one line for people, without the table and without row values
+ * @param waysOut what the model may say about such rows, from the narrowest to the widest
  */
 public record ConsistencyCheck(
-        Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String explanation) {
+        Kind kind,
+        TableName table,
+        Optional<ForeignKey> reference,
+        RowFilter rows,
+        String explanation,
+        List<WayOut> waysOut) {
+
+    public ConsistencyCheck {
+        waysOut = List.copyOf(waysOut);
+    }
+
+    /** The rows that are found for at least one tenant: what an audit of all tenants asks for, in one query. */
+    public RowFilter rowsOfAny(ExportPlan plan) {
+        return AnyTenant.of(rows, plan);
+    }
 
     /** What is wrong with a row. */
     public enum Kind {
@@ -26,6 +42,8 @@ public record ConsistencyCheck(
         DISAGREEING(true),
         /** It leaves, but the parent that an unenforced reference names is nowhere. */
         DANGLING(true),
+        /** It is a private parent, and rows of another tenant name it too. */
+        TWO_OWNERS(true),
         /** It has NULL in a tenant column, and the model does not say what that means. */
         NULL_TENANT(false),
         /** It belongs to nobody: each reference to a tenant is NULL, or names nobody's row. */

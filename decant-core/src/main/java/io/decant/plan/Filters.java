@@ -112,7 +112,7 @@ final class Filters {
         }
         boolean kept =
                 reference.enforcement() != Enforcement.NONE && reference.when().isEmpty();
-        if (kept && parent.equals(ALL)) {
+        if (kept && reference.enforcement() != Enforcement.ON_REQUEST && parent.equals(ALL)) {
             return noneNull(reference.child(), reference.columns());
         }
         if (kept

@@ -1,6 +1,7 @@
 package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
+import io.decant.schema.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,4 +68,25 @@ public sealed interface RowFilter {
 
     /** Rows that do not pass the filter: two-valued, so a row for which the filter is unknown does pass here. */
     record Not(RowFilter filter) implements RowFilter {}
+
+    /**
+     * Rows for which there is a tenant, whichever, for whom they pass both filters: made by {@link AnyTenant}.
+     *
+     * @param owner says by {@code TenantIs}, never under a {@code Not}, which tenants come into question
+     * @param rest asked for each of these
+     */
+    record SomeTenant(RowFilter owner, RowFilter rest) implements RowFilter {}
+
+    /**
+     * Rows that pass the filter for a tenant whose key some row of a table holds: for questions that do not lead to the
+     * tenant by themselves.
+     *
+     * @param holder any table
+     * @param columns of the holder, in the key's order
+     */
+    record AnyHolder(TableName holder, List<String> columns, RowFilter asked) implements RowFilter {
+        public AnyHolder {
+            columns = List.copyOf(columns);
+        }
+    }
 }

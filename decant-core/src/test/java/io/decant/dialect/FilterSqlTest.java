@@ -3,6 +3,7 @@ package io.decant.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decant.plan.AnyTenant;
 import io.decant.plan.RowFilter;
 import io.decant.plan.TenantKey;
 import io.decant.schema.Column;
@@ -67,6 +68,48 @@ class FilterSqlTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void selectsForAnyTenantWhatBruteForceFindsForOne(Case product) throws SQLException {
+        Shop shop = new Shop(product.schemaName());
+        try (Connection connection = DriverManager.getConnection(product.url())) {
+            for (long seed = 1; seed <= 4; seed++) {
+                Random random = new Random(seed);
+                Map<TableName, List<Map<String, String>>> data = shop.fill(random);
+                write(connection, product.flavor(), shop, new BruteForce(data, List.of()));
+                for (int i = 0; i < FILTERS; i++) {
+                    Table table = shop.tables().get(random.nextInt(shop.tables().size()));
+                    RowFilter any = shop.filter(random, table, 3);
+                    RowFilter ofOne = random.nextInt(4) == 0
+                            ? any
+                            : new RowFilter.And(List.of(shop.owners(random, table, 3), any));
+                    agreesForAny(connection, product.flavor(), shop, table, ofOne, data);
+                }
+            }
+        }
+    }
+
+    private static void agreesForAny(
+            Connection connection,
+            SqlFlavor flavor,
+            Shop shop,
+            Table table,
+            RowFilter ofOne,
+            Map<TableName, List<Map<String, String>>> data)
+            throws SQLException {
+        List<AnyTenant.Holder> holders = shop.tables().stream()
+                .map(t -> new AnyTenant.Holder(t.name(), List.of("tenant")))
+                .toList();
+        RowQuery query = new RowQuery(shop.schema(), table, table.columns(), AnyTenant.of(ofOne, holders), null, false);
+        long found = data.get(table.name()).stream()
+                .filter(row -> Stream.of("1", "2", "3", "4", "5")
+                        .anyMatch(key -> new BruteForce(data, List.of(key)).passes(ofOne, row)))
+                .count();
+        assertThat(SelectSql.count(flavor, query).number(connection, flavor))
+                .as("%s of %s", ofOne, table.name())
+                .isEqualTo(found);
     }
 
     private static void agrees(
@@ -233,6 +276,27 @@ class FilterSqlTest {
                 case 7 -> new RowFilter.Or(some(random, table, depth));
                 case 8 -> up(random, table, depth);
                 default -> down(random, table, depth);
+            };
+        }
+
+        /** Says whose the rows are, by one way or several. */
+        RowFilter owners(Random random, Table table, int depth) {
+            return switch (depth > 0 ? random.nextInt(4) : 0) {
+                case 0 -> new RowFilter.TenantIs(List.of("tenant"));
+                case 1 -> new RowFilter.Or(List.of(owners(random, table, depth - 1), owners(random, table, depth - 1)));
+                case 2 -> {
+                    ForeignKey up = table.foreignKeys()
+                            .get(random.nextInt(table.foreignKeys().size()));
+                    yield new RowFilter.HasParent(up, owners(random, schema().requireTable(up.parent()), depth - 1));
+                }
+                default ->
+                    tables.stream()
+                            .flatMap(t -> t.foreignKeys().stream())
+                            .filter(f -> f.parent().equals(table.name()))
+                            .findFirst()
+                            .<RowFilter>map(down -> new RowFilter.HasChild(
+                                    down, owners(random, schema().requireTable(down.child()), depth - 1)))
+                            .orElseGet(() -> new RowFilter.TenantIs(List.of("tenant")));
             };
         }
 

@@ -36,6 +36,10 @@ final class FilterText {
             return or.filters().isEmpty() ? "none" : join(or.filters(), " | ");
         } else if (filter instanceof Not not) {
             return "!(" + of(not.filter()) + ")";
+        } else if (filter instanceof RowFilter.AnyHolder any) {
+            return "any of " + any.holder().name() + "(" + of(any.asked()) + ")";
+        } else if (filter instanceof RowFilter.SomeTenant some) {
+            return "some tenant(" + of(some.owner()) + "; " + of(some.rest()) + ")";
         }
         return "all";
     }

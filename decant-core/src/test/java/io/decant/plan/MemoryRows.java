@@ -5,6 +5,7 @@ import io.decant.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in memory, and filters evaluated over them by brute force: column name to canonical text or null. */
@@ -37,8 +38,26 @@ record MemoryRows(Map<TableName, List<Map<String, @Nullable String>>> tables, Li
             return or.filters().stream().anyMatch(f -> passes(f, row));
         } else if (filter instanceof RowFilter.Not not) {
             return !passes(not.filter(), row);
+        } else if (filter instanceof RowFilter.AnyHolder any) {
+            return rows(any.holder()).stream()
+                    .map(held -> any.columns().stream().map(held::get).toList())
+                    .anyMatch(key -> !key.contains(null) && new MemoryRows(tables, key).passes(any.asked(), row));
+        } else if (filter instanceof RowFilter.SomeTenant some) {
+            return keys().anyMatch(key -> {
+                MemoryRows theirs = new MemoryRows(tables, List.of(key));
+                return theirs.passes(some.owner(), row) && theirs.passes(some.rest(), row);
+            });
         }
         return true;
+    }
+
+    /** Every value that any row holds: what a tenant's key of one column may be. */
+    Stream<String> keys() {
+        return tables.values().stream()
+                .flatMap(List::stream)
+                .flatMap(row -> row.values().stream())
+                .filter(Objects::nonNull)
+                .distinct();
     }
 
     /** Whether a child row names a parent row. */

@@ -132,4 +132,21 @@ class OwnershipPropertyTest {
             assertThat(it.found(Kind.FOREIGN)).isPositive();
         }
     }
+
+    @Property(tries = TRIES)
+    void anAuditOfAllTenantsFindsARowExactlyIfAnAuditOfOneDoes(@ForAll long seed) {
+        Case it = Case.of(seed);
+        for (ConsistencyCheck check : it.plan().checks()) {
+            List<Map<String, @Nullable String>> ofOne = it.rows().rows(check.table()).stream()
+                    .filter(row -> it.rows()
+                            .keys()
+                            .anyMatch(
+                                    key -> new MemoryRows(it.rows().tables(), List.of(key)).passes(check.rows(), row)))
+                    .toList();
+
+            assertThat(it.rows().passing(check.table(), check.rowsOfAny(it.plan())))
+                    .as("%s %s", check.kind(), FilterText.of(check.rows()))
+                    .isEqualTo(ofOne);
+        }
+    }
 }
