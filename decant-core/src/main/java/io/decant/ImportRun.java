@@ -119,6 +119,16 @@ final class ImportRun {
         }
     }
 
+    /** To be called when the transaction has ended: a pool would hand the temporary tables to the next user. */
+    void unstage() throws SQLException {
+        for (TableLoad load : loads.values()) {
+            Table staging = load.staging();
+            if (staging != null) {
+                dialect.sql().unstage(connection, staging);
+            }
+        }
+    }
+
     private List<ImportedTable> insideTransaction(boolean rootIsThere) {
         if (options.triggers() == Triggers.OFF) {
             List<Table> tables =

@@ -58,8 +58,9 @@ public final class Importer {
                             + String.join("\n  ", verified.findings()));
         }
         try (Archive archive = Archive.open(path);
-                Connection connection = Failures.open(target)) {
-            return run(archive, connection, options, progress);
+                Connection connection = Failures.open(target);
+                LentSession session = LentSession.of(connection, Failures.dialectOf(connection))) {
+            return run(archive, connection, session, options, progress);
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         } finally {
@@ -67,7 +68,8 @@ public final class Importer {
         }
     }
 
-    private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {
+    private ImportReport run(
+            Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
         Manifest manifest = archive.manifest();
         Dialect dialect = Failures.dialectOf(connection);
         Schema schema = Failures.guard(
@@ -84,7 +86,9 @@ public final class Importer {
                             + String.join("\n  ", match.differences()));
         }
         ImportPlan steps = steps(match, manifest, plan, options.as());
-        return new ImportRun(target, connection, catalog, steps, plan, options, archive, progress).run();
+        ImportRun run = new ImportRun(target, connection, catalog, steps, plan, options, archive, progress);
+        session.atEnd(run::unstage);
+        return run.run();
     }
 
     /**

@@ -84,6 +84,15 @@ interface SqlFlavor {
                         .collect(Collectors.joining(" OR ", " AND (", ")"));
     }
 
+    /**
+     * Removes a temporary table, and could not remove another.
+     *
+     * @param table qualified and quoted
+     */
+    default String dropTemporary(String table) {
+        return "DROP TABLE " + table;
+    }
+
     /** See {@link Sql#failure}. */
     DecantException failure(String doing, SQLException cause);
 }

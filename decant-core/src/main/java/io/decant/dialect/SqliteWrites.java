@@ -6,6 +6,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
@@ -19,6 +20,25 @@ final class SqliteWrites implements WriteSupport {
 
     SqliteWrites(SqlFlavor flavor) {
         this.flavor = flavor;
+    }
+
+    @Override
+    public SetBack lend(Connection connection) throws SQLException {
+        SetBack asItCame = WriteSupport.super.lend(connection);
+        boolean checks = checks(connection);
+        return () -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA foreign_keys = " + (checks ? "ON" : "OFF"));
+            }
+            asItCame.run();
+        };
+    }
+
+    private static boolean checks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet on = statement.executeQuery("PRAGMA foreign_keys")) {
+            return on.next() && on.getInt(1) == 1;
+        }
     }
 
     /**

@@ -14,6 +14,26 @@ import java.util.Map;
  * one connection, unless a method says otherwise. Stateless and thread-safe.
  */
 public interface WriteSupport {
+    /** Sets something of a session back. */
+    @FunctionalInterface
+    interface SetBack {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Takes a connection over: auto-commit on, and what {@link #begin} will change of the session beyond its transaction
+     * remembered.
+     *
+     * @return sets the session back to how it came; to be run in auto-commit mode
+     */
+    default SetBack lend(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            connection.setAutoCommit(true);
+        }
+        return () -> connection.setAutoCommit(autoCommit);
+    }
+
     /** Starts the transaction in which everything becomes visible: auto-commit off, checks put off where possible. */
     void begin(Connection connection) throws SQLException;
 
