@@ -138,7 +138,9 @@ class RandomNeighboursTest {
                 .as("keys that others hold, so that it says: " + refused.getMessage())
                 .isNotEmpty();
         if (keys == Keys.REMAP) {
-            assertThat(collisions).as("keys that are no counted numbers").anyMatch(key -> !key.endsWith(" [id]"));
+            assertThat(collisions)
+                    .as("keys that are no counted numbers, so that it says: " + refused.getMessage())
+                    .anyMatch(key -> !key.endsWith(" [id]"));
         }
     }
 }
