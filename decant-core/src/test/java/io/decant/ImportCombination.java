@@ -16,10 +16,7 @@ record ImportCombination(String name, ImportOptions options, Scene scene, boolea
             new ImportCombination("beside other tenants", ImportOptions.DEFAULT, Scene.OTHERS, true),
             new ImportCombination("into a tenant that was just made", ImportOptions.DEFAULT, Scene.JUST_MADE, true),
             new ImportCombination(
-                    "under another name",
-                    ImportOptions.DEFAULT.withAs(TenantKey.of("z")),
-                    Scene.JUST_MADE,
-                    true));
+                    "under another name", ImportOptions.DEFAULT.withAs(TenantKey.of("z")), Scene.JUST_MADE, true));
 
     @Override
     public String toString() {

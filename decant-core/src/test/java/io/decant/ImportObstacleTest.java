@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * says which rule and no value, and when the rule is gone the import works.
  */
 class ImportObstacleTest {
-    private static final TenantModel MODEL = ModelReader.read(
-            DrillShop.MODEL + "  words: {exclude: \"the application's own\"}\n", "drill.yaml");
+    private static final TenantModel MODEL =
+            ModelReader.read(DrillShop.MODEL + "  words: {exclude: \"the application's own\"}\n", "drill.yaml");
 
     private static final String ITEM = "CREATE TABLE item (order_id bigint NOT NULL REFERENCES orders (id),"
             + " no integer NOT NULL, note varchar(40)%s, day1 integer NOT NULL, day2 integer NOT NULL,"
@@ -60,9 +60,7 @@ class ImportObstacleTest {
             "a row breaks a c");
     private static final Obstacle UNIQUE = new Obstacle(
             "a unique index that is no key",
-            List.of(
-                    ITEM.formatted("", ""),
-                    "CREATE UNIQUE INDEX one_note ON item (length(note)) WHERE order_id < 100"),
+            List.of(ITEM.formatted("", ""), "CREATE UNIQUE INDEX one_note ON item (length(note)) WHERE order_id < 100"),
             List.of("DROP INDEX one_note"),
             ErrorCode.IMPORT_COLLISION,
             "taken by another row");
@@ -80,9 +78,10 @@ class ImportObstacleTest {
             "a row refers to a parent that is not there");
     private static final Obstacle EXCLUSION = new Obstacle(
             "an exclusion constraint",
-            List.of(ITEM.formatted(
-                    "",
-                    ", CONSTRAINT no_overlap EXCLUDE USING gist (int4range(day1, day2) WITH &&) WHERE (order_id < 100)")),
+            List.of(
+                    ITEM.formatted(
+                            "",
+                            ", CONSTRAINT no_overlap EXCLUDE USING gist (int4range(day1, day2) WITH &&) WHERE (order_id < 100)")),
             List.of("ALTER TABLE item DROP CONSTRAINT no_overlap"),
             ErrorCode.IMPORT_COLLISION,
             "constraint no_overlap");
@@ -187,10 +186,7 @@ class ImportObstacleTest {
             if (scene == Scene.OTHERS && obstacle.put().get(0).contains("words")) {
                 DrillShop.run(connection, "INSERT INTO words VALUES ('FIRST')");
                 DrillShop.set(connection, scene);
-                DrillShop.run(
-                        connection,
-                        "UPDATE item SET note = 'first'",
-                        "DELETE FROM words WHERE word = 'FIRST'");
+                DrillShop.run(connection, "UPDATE item SET note = 'first'", "DELETE FROM words WHERE word = 'FIRST'");
             } else {
                 DrillShop.set(connection, scene);
             }

@@ -142,7 +142,9 @@ enum DigestQueries {
 
         @Override
         String quoted(List<String> name) {
-            return name.stream().map(part -> "`" + part.replace("`", "``") + "`").collect(Collectors.joining("."));
+            return name.stream()
+                    .map(part -> "`" + part.replace("`", "``") + "`")
+                    .collect(Collectors.joining("."));
         }
 
         /** As an object, a zero date would be null too. */
@@ -181,7 +183,9 @@ enum DigestQueries {
     abstract String temporaryTables();
 
     String quoted(List<String> name) {
-        return name.stream().map(part -> "\"" + part.replace("\"", "\"\"") + "\"").collect(Collectors.joining("."));
+        return name.stream()
+                .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
+                .collect(Collectors.joining("."));
     }
 
     String rows(String quotedTable, String where) {

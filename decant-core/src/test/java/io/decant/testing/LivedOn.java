@@ -59,7 +59,8 @@ final class LivedOn {
             boolean decides = table.via.filter(reference::equals).isPresent()
                     || reference.parent().role == Role.PRIVATE
                     || reference.columns().stream().anyMatch(others::contains);
-            boolean nullable = reference.columns().stream().allMatch(c -> table.column(c).nullable());
+            boolean nullable =
+                    reference.columns().stream().allMatch(c -> table.column(c).nullable());
             if (nullable && !decides) {
                 reference.columns().forEach(column -> row.values().put(column, null));
             }
@@ -80,8 +81,7 @@ final class LivedOn {
             return false;
         }
         Map<Row, Map<Ref, Row>> links = image.links();
-        boolean namesPrivate =
-                links.get(row).values().stream().anyMatch(parent -> parent.table().role == Role.PRIVATE);
+        boolean namesPrivate = links.get(row).values().stream().anyMatch(parent -> parent.table().role == Role.PRIVATE);
         Set<Row> named = Collections.newSetFromMap(new IdentityHashMap<>());
         links.forEach((child, ofChild) -> {
             if (child != row) {
@@ -112,7 +112,8 @@ final class LivedOn {
         return table.role != Role.ROOT
                 && table.role != Role.PRIVATE
                 && table.keys().stream()
-                        .allMatch(key -> List.of("id", "uk", "no", "code").stream().anyMatch(key::contains));
+                        .allMatch(key ->
+                                List.of("id", "uk", "no", "code").stream().anyMatch(key::contains));
     }
 
     /** The rows that came since. */

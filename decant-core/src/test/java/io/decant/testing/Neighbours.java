@@ -34,8 +34,11 @@ final class Neighbours {
             }
         }
         Map<RandomTable, List<Row>> staying = new LinkedHashMap<>();
-        source.rows().forEach((table, rows) -> staying.put(
-                table, new ArrayList<>(rows.stream().filter(row -> stays(row, others)).toList())));
+        source.rows()
+                .forEach((table, rows) -> staying.put(
+                        table,
+                        new ArrayList<>(
+                                rows.stream().filter(row -> stays(row, others)).toList())));
         removeOrphans(staying);
         for (Row row : others) {
             if (!staying.get(row.table()).contains(row)) {
@@ -101,12 +104,14 @@ final class Neighbours {
 
     /** Whether a table's key is a number that says nothing: no reference, no part of the tenant's key. */
     static boolean isCounted(RandomTable table) {
-        if (table.primaryKey.size() != 1 || table.column(table.primaryKey.get(0)).text()) {
+        if (table.primaryKey.size() != 1
+                || table.column(table.primaryKey.get(0)).text()) {
             return false;
         }
         String key = table.primaryKey.get(0);
         return !table.tenantColumns.contains(key)
-                && table.references.stream().noneMatch(reference -> reference.columns().contains(key));
+                && table.references.stream()
+                        .noneMatch(reference -> reference.columns().contains(key));
     }
 
     /** The tenant's rows under another key: in its own columns, and in every reference that carries it on. */

@@ -87,7 +87,8 @@ class RandomMergeTest {
                 assertThat(DatabaseDigest.of(target)).isEqualTo(before);
                 if (onConflict == OnConflict.FAIL) {
                     boolean onlyRoot = shared.ownRows().stream().allMatch(row -> row.table().role == Role.ROOT);
-                    boolean shares = !shared.sharedRows(withTheTenant(shared), true).isEmpty();
+                    boolean shares =
+                            !shared.sharedRows(withTheTenant(shared), true).isEmpty();
                     boolean nothing = onlyRoot && (ImportFeature.MATCH_SHARED.there() || !shares);
                     assertThat(refused.map(DecantException::code))
                             .isEqualTo(nothing ? Optional.empty() : Optional.of(ErrorCode.IMPORT_COLLISION));

@@ -81,8 +81,7 @@ class RandomNeighboursTest {
         DatabaseDigest whole = DatabaseDigest.of(target);
         List<Row> own = Neighbours.renamed(shared.neighbours.tenantsRows(), newKey);
         boolean renames = !newKey.equals(shared.key());
-        ImportOptions options =
-                ImportOptions.DEFAULT.withKeys(keys).withAs(renames ? SharedTarget.text(newKey) : null);
+        ImportOptions options = ImportOptions.DEFAULT.withKeys(keys).withAs(renames ? SharedTarget.text(newKey) : null);
 
         Optional<DecantException> refused = shared.importInto(target, archive, options);
         Set<String> collisions = collisions(shared, own, before);
@@ -103,16 +102,20 @@ class RandomNeighboursTest {
             assertThat(after.text()).isEqualTo(expected.text());
         } else {
             SameGraph.check(own, after.closure().of(newKey), after);
-            assertThat(after.all()).as("no row more").hasSize(before.all().size()
-                    + (int) own.stream().filter(row -> isNew(shared, before, row)).count());
+            assertThat(after.all())
+                    .as("no row more")
+                    .hasSize(before.all().size()
+                            + (int) own.stream()
+                                    .filter(row -> isNew(shared, before, row))
+                                    .count());
         }
     }
 
     /** Everybody's rows that are there stay as they are. */
     private static boolean isNew(SharedTarget shared, RowImage before, Row row) {
         return row.table().role != RandomTable.Role.SHARED
-                || shared.sharedRows(before, false).stream().anyMatch(missing -> missing.mark().equals(row.mark())
-                        && missing.table() == row.table());
+                || shared.sharedRows(before, false).stream()
+                        .anyMatch(missing -> missing.mark().equals(row.mark()) && missing.table() == row.table());
     }
 
     private static Set<String> collisions(SharedTarget shared, List<Row> own, RowImage before) {

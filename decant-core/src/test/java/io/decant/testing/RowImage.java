@@ -139,9 +139,11 @@ final class RowImage {
                 for (Map.Entry<Ref, Row> link : entry.getValue().entrySet()) {
                     Ref reference = link.getKey();
                     for (int i = 0; i < reference.columns().size(); i++) {
-                        Object value =
-                                link.getValue().values().get(reference.parentColumns().get(i));
-                        Object before = entry.getKey().values().put(reference.columns().get(i), value);
+                        Object value = link.getValue()
+                                .values()
+                                .get(reference.parentColumns().get(i));
+                        Object before =
+                                entry.getKey().values().put(reference.columns().get(i), value);
                         changed |= !value.equals(before);
                     }
                 }
@@ -160,8 +162,8 @@ final class RowImage {
     static String text(Row row) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(row.values())
-                .forEach((column, value) -> text.append(column)
-                        .append(value instanceof String ? "='" + value + "' " : "=" + value + " "));
+                .forEach((column, value) ->
+                        text.append(column).append(value instanceof String ? "='" + value + "' " : "=" + value + " "));
         return text.toString();
     }
 }

@@ -67,7 +67,9 @@ final class SameGraph {
         mayChange.removeAll(table.tenantColumns); // which were renamed before
         row.values().forEach((column, value) -> {
             if (value == null || !mayChange.contains(column)) {
-                assertThat(twin.values().get(column)).as("%s, column %s", name(row), column).isEqualTo(value);
+                assertThat(twin.values().get(column))
+                        .as("%s, column %s", name(row), column)
+                        .isEqualTo(value);
             }
         });
     }

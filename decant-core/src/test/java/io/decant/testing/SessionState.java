@@ -29,7 +29,10 @@ public final class SessionState {
         if (product.equals("PostgreSQL")) {
             state.put(
                     "transaction",
-                    connection.unwrap(BaseConnection.class).getTransactionState().name());
+                    connection
+                            .unwrap(BaseConnection.class)
+                            .getTransactionState()
+                            .name());
         }
         state.put("auto-commit", String.valueOf(connection.getAutoCommit()));
         state.put("isolation", String.valueOf(connection.getTransactionIsolation()));

@@ -119,8 +119,8 @@ final class SharedTarget {
         return neighbours.tenantsRows().stream()
                 .filter(row -> row.table().role == Role.SHARED)
                 .filter(row -> image.of(row.table()).stream()
-                                .anyMatch(other -> other.of(row.table().primaryKey)
-                                        .equals(row.of(row.table().primaryKey)))
+                                .anyMatch(other ->
+                                        other.of(row.table().primaryKey).equals(row.of(row.table().primaryKey)))
                         == there)
                 .toList();
     }
