@@ -195,22 +195,50 @@ SELECT DISTINCT [kind] FROM (SELECT TOP (1000) [kind] FROM [dbo].[note] WHERE [k
 
 -- ==== staging
 
-CREATE TABLE [#decant_stage_1] ([id] bigint NULL, [tenant] nvarchar(20) COLLATE Latin1_General_CI_AS NULL, [account] uniqueidentifier NULL, [placed] datetime NULL, [total] decimal(10,2) NULL, [scan] varbinary(max) NULL, [doc] xml NULL, [place] geography NULL);
-CREATE TABLE [#decant_stage_1] ([id] uniqueidentifier NULL, [slug] varchar(20) COLLATE Latin1_General_CI_AS NULL, [up] uniqueidentifier NULL, [at] datetimeoffset(7) NULL);
+CREATE TABLE [#decant_stage_1] ([id] bigint NULL, [tenant] nvarchar(20) COLLATE Latin1_General_CI_AS NULL, [account] uniqueidentifier NULL, [placed] datetime NULL, [total] decimal(10,2) NULL, [scan] varbinary(max) NULL, [doc] xml NULL, [place] geography NULL, [decant_state] int NOT NULL DEFAULT 0);
+CREATE TABLE [#decant_stage_1] ([id] uniqueidentifier NULL, [slug] varchar(20) COLLATE Latin1_General_CI_AS NULL, [up] uniqueidentifier NULL, [at] datetimeoffset(7) NULL, [decant_state] int NOT NULL DEFAULT 0);
+CREATE TABLE [#decant_keys_2] ([old_key] uniqueidentifier NOT NULL PRIMARY KEY, [new_key] uniqueidentifier NOT NULL UNIQUE, [matched] int NOT NULL);
 
 -- ==== from staging into a table with an identity
 
 SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, QUOTED_IDENTIFIER ON;
 -- (auto-commit off)
-SELECT count_big(*) FROM [#decant_stage_1] AS s WHERE EXISTS (SELECT 1 FROM [sales].[Or]]der] AS t WHERE t.[id] = s.[id]);
+SELECT count_big(*) FROM [#decant_stage_1] AS s WHERE s.[decant_state] = 0 AND EXISTS (SELECT 1 FROM [sales].[Or]]der] AS t WHERE t.[id] = s.[id]);
 SET IDENTITY_INSERT [sales].[Or]]der] ON;
-INSERT INTO [sales].[Or]]der] ([id], [tenant], [account], [placed], [total], [scan], [doc], [place])  SELECT s.[id], s.[tenant], NULL, s.[placed], s.[total], s.[scan], s.[doc], s.[place] FROM [#decant_stage_1] AS s;
+INSERT INTO [sales].[Or]]der] ([id], [tenant], [account], [placed], [total], [scan], [doc], [place])  SELECT s.[id], s.[tenant], NULL, s.[placed], s.[total], s.[scan], s.[doc], s.[place] FROM [#decant_stage_1] AS s WHERE s.[decant_state] = 0;
 SET IDENTITY_INSERT [sales].[Or]]der] OFF;
-UPDATE t SET [account] = s.[account], [tenant] = s.[tenant] FROM [sales].[Or]]der] AS t INNER JOIN [#decant_stage_1] AS s ON t.[id] = s.[id] WHERE s.[account] IS NOT NULL OR s.[tenant] IS NOT NULL;
+UPDATE t SET [account] = s.[account], [tenant] = s.[tenant] FROM [sales].[Or]]der] AS t INNER JOIN [#decant_stage_1] AS s ON t.[id] = s.[id] WHERE NOT s.[decant_state] = 1 AND (s.[account] IS NOT NULL OR s.[tenant] IS NOT NULL);
 
 -- ==== from staging, level by level
 
-INSERT INTO [dbo].[account] ([id], [slug], [up]) SELECT s.[id], s.[slug], s.[up] FROM [#decant_stage_1] AS s WHERE NOT EXISTS (SELECT 1 FROM [dbo].[account] AS t WHERE t.[id] = s.[id]) AND (s.[up] IS NULL OR (s.[up] = s.[id]) OR EXISTS (SELECT 1 FROM [dbo].[account] AS t WHERE t.[id] = s.[up]));
+INSERT INTO [dbo].[account] ([id], [slug], [up]) SELECT s.[id], s.[slug], s.[up] FROM [#decant_stage_1] AS s WHERE s.[decant_state] = 0 AND NOT EXISTS (SELECT 1 FROM [dbo].[account] AS t WHERE t.[id] = s.[id]) AND (s.[up] IS NULL OR (s.[up] = s.[id]) OR EXISTS (SELECT 1 FROM [dbo].[account] AS t WHERE t.[id] = s.[up]));
+
+-- ==== rows that are there already
+
+UPDATE t0 SET [decant_state] = 2 FROM [#decant_stage_1] AS t0 WHERE (t0.[decant_state] IN (?) AND (EXISTS (SELECT 1 FROM [sales].[Or]]der] t1 WHERE t1.[id] = t0.[id] AND (t1.[tenant] = ?))));
+-- 1: setLong 0
+-- 2: setNString acme
+UPDATE t SET [tenant] = s.[tenant], [placed] = s.[placed], [doc] = s.[doc], [place] = s.[place] FROM [sales].[Or]]der] AS t INNER JOIN [#decant_stage_1] AS s ON t.[id] = s.[id] WHERE s.[decant_state] = 2 AND (NOT EXISTS (SELECT CONVERT(varbinary(max), t.[tenant]) INTERSECT SELECT CONVERT(varbinary(max), s.[tenant])) OR NOT EXISTS (SELECT t.[placed] INTERSECT SELECT s.[placed]) OR NOT EXISTS (SELECT CONVERT(varbinary(max), CAST(t.[doc] AS nvarchar(max))) INTERSECT SELECT CONVERT(varbinary(max), CAST(s.[doc] AS nvarchar(max)))) OR NOT EXISTS (SELECT CONVERT(varbinary(max), CONVERT(varchar(max), CONVERT(varbinary(max), t.[place]), 1)) INTERSECT SELECT CONVERT(varbinary(max), CONVERT(varchar(max), CONVERT(varbinary(max), s.[place]), 1))));
+SELECT count_big(*) FROM [#decant_stage_1] AS s JOIN [sales].[Or]]der] AS t ON t.[tenant] = s.[tenant] AND t.[placed] = s.[placed] WHERE NOT s.[decant_state] = 1 AND NOT (t.[id] = s.[id]) AND EXISTS (SELECT 1 FROM [#decant_stage_1] AS o WHERE o.[decant_state] = 2 AND t.[id] = o.[id]);
+INSERT INTO [#decant_stage_1] ([id]) SELECT t0.[id] FROM [sales].[Or]]der] AS t0 WHERE 1 = 1;
+
+-- ==== new keys for old
+
+SELECT count_big(*) - count(DISTINCT s.[id]) + count_big(*) - count(DISTINCT t.[id]) FROM [#decant_stage_1] AS s LEFT JOIN [#decant_keys_2] m0 ON m0.[old_key] = s.[id] JOIN [dbo].[account] AS t ON s.[slug] = t.[slug] WHERE (s.[up] IS NULL) AND (t.[up] IS NULL);
+INSERT INTO [#decant_keys_2] ([old_key], [new_key], [matched]) SELECT s.[id], t.[id], 1 FROM [#decant_stage_1] AS s LEFT JOIN [#decant_keys_2] m0 ON m0.[old_key] = s.[id] JOIN [dbo].[account] AS t ON s.[slug] = t.[slug] WHERE (s.[up] IS NULL) AND (t.[up] IS NULL) AND s.[id] IS NOT NULL AND t.[id] IS NOT NULL;
+INSERT INTO [#decant_keys_2] ([old_key], [new_key], [matched]) SELECT s.[id], NEWID(), 0 FROM [#decant_stage_1] AS s WHERE s.[id] IS NOT NULL AND NOT EXISTS (SELECT 1 FROM [#decant_keys_2] AS k WHERE k.[old_key] = s.[id]) AND EXISTS (SELECT 1 FROM [dbo].[account] AS t WHERE t.[id] = s.[id]);
+INSERT INTO [#decant_keys_2] ([old_key], [new_key], [matched]) SELECT s.[id], s.[id], 0 FROM [#decant_stage_1] AS s WHERE s.[id] IS NOT NULL AND NOT EXISTS (SELECT 1 FROM [#decant_keys_2] AS k WHERE k.[old_key] = s.[id]);
+INSERT INTO [#decant_keys_2] ([old_key], [new_key], [matched]) SELECT s.[id], 41 - 1 + ROW_NUMBER() OVER (ORDER BY s.[id]), 0 FROM [#decant_stage_1] AS s WHERE s.[id] IS NOT NULL AND NOT EXISTS (SELECT 1 FROM [#decant_keys_2] AS k WHERE k.[old_key] = s.[id]);
+SELECT count_big(*) FROM [#decant_stage_1] AS s LEFT JOIN [#decant_keys_2] m0 ON m0.[old_key] = s.[up] WHERE s.[up] IS NOT NULL AND m0.[old_key] IS NULL AND (s.[slug] IN (?, ?));
+-- 1: setString a
+-- 2: setString b
+SELECT count_big(*) FROM [#decant_keys_2] WHERE [matched] = 0 AND [old_key] <> [new_key];
+INSERT INTO [#decant_stage_1] ([id], [slug], [up], [at], [decant_state]) SELECT COALESCE(m0.[new_key], s.[id]), s.[slug], CASE WHEN (s.[slug] IN (?, ?)) THEN m1.[new_key] ELSE s.[up] END, s.[at], s.[decant_state] FROM [#decant_stage_1] AS s LEFT JOIN [#decant_keys_2] m0 ON m0.[old_key] = s.[id] LEFT JOIN [#decant_keys_2] m1 ON m1.[old_key] = s.[up];
+-- 1: setString a
+-- 2: setString b
+SELECT COALESCE(m0.[old_key], t0.[id]), t0.[slug], CASE WHEN (t0.[slug] IN (?, ?)) THEN m1.[old_key] ELSE t0.[up] END, CONVERT(varchar(34), t0.[at], 121) FROM [dbo].[account] AS t0 LEFT JOIN [#decant_keys_2] m0 ON m0.[new_key] = t0.[id] LEFT JOIN [#decant_keys_2] m1 ON m1.[new_key] = t0.[up] WHERE 1 = 1;
+-- 1: setString a
+-- 2: setString b
 
 -- ==== loading rows into a table with an identity
 
@@ -245,12 +273,8 @@ INSERT INTO [#decant_stage_1] ([id], [slug], [up], [at]) VALUES (CAST(? AS uniqu
 -- 3: setNull -9
 -- 4: setNString 2024-02-29T12:00:00.1234567+05:30
 
--- ==== the root row
+-- ==== deleting rows
 
-UPDATE [dbo].[account] SET [slug] = ?, [up] = NULL, [at] = CAST(? AS datetimeoffset(7)) WHERE [id] = CAST(? AS uniqueidentifier);
--- 1: setString acme
--- 2: setNString 2024-02-29T12:00:00+00:00
--- 3: setNString 0f0e0d0c-0b0a-0908-0706-050403020100
 DELETE t0 FROM [sales].[Or]]der] AS t0 WHERE (t0.[tenant] = ?);
 -- 1: setNString acme
 

@@ -117,8 +117,6 @@ final class ImportRun {
                 keyMap.finish();
             }
             return report;
-        } finally {
-            dropStaging();
         }
     }
 
@@ -142,21 +140,13 @@ final class ImportRun {
         }
     }
 
-    /** A connection that goes back to a pool takes nothing of ours along. */
-    private void dropStaging() {
+    /** To be called when the transaction has ended: a pool would hand the temporary tables to the next user. */
+    void unstage() throws SQLException {
         List<Table> temporary = new ArrayList<>(maps.temporary());
         temporary.addAll(extras.temporary());
         loads.values().forEach(load -> temporary.addAll(load.temporary()));
-        if (temporary.isEmpty()) {
-            return;
-        }
-        try {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-                writes.drop(connection, temporary);
-            }
-        } catch (SQLException gone) {
-            // They are gone with the connection, which has failed; the failure that matters is under way.
+        for (Table table : temporary) {
+            dialect.sql().unstage(connection, table);
         }
     }
 

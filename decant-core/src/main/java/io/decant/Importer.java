@@ -63,8 +63,9 @@ public final class Importer {
                             + String.join("\n  ", verified.findings()));
         }
         try (Archive archive = Archive.open(path);
-                Connection connection = Failures.open(target)) {
-            return run(archive, connection, options, progress);
+                Connection connection = Failures.open(target);
+                LentSession session = LentSession.of(connection, Failures.dialectOf(connection))) {
+            return run(archive, connection, session, options, progress);
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         } finally {
@@ -91,7 +92,8 @@ public final class Importer {
         return new DecantException(ErrorCode.USAGE, why);
     }
 
-    private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {
+    private ImportReport run(
+            Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
         Manifest manifest = archive.manifest();
         Dialect dialect = Failures.dialectOf(connection);
         Schema schema = Failures.guard(
@@ -110,7 +112,9 @@ public final class Importer {
         TenantKey as = options.as() == null ? newRootKey(connection, dialect, plan, options) : options.as();
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
-        return new ImportRun(target, connection, catalog, steps, plan, options, archive, progress).run();
+        ImportRun run = new ImportRun(target, connection, catalog, steps, plan, options, archive, progress);
+        session.atEnd(run::unstage);
+        return run.run();
     }
 
     /**

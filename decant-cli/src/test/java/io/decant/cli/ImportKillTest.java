@@ -5,34 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.decant.cli.sample.Product;
 import io.decant.cli.sample.Sample;
 import io.decant.cli.sample.SampleTenant;
+import io.decant.testing.DatabaseDigest;
 import io.decant.testing.TestPostgres;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the importing process without warning, again and again: the target's content is either what it was or all that the
- * archive holds. {@code -Ddecant.kills=200} makes a long run of it; the seed is printed by a failure.
+ * Kills the importing process without warning, again and again, beside two other tenants: everything in the target is either
+ * what it was, or that and all that the archive holds. {@code -Ddecant.kills=200} makes a long run of it; the seed is printed by a failure.
  */
 class ImportKillTest {
     private static final int KILLS = Integer.getInteger("decant.kills", 4);
     private static final long SEED = Long.getLong("decant.seed", System.nanoTime());
 
     private static final SampleTenant ACME = new SampleTenant("acme", 20_000);
+    private static final List<SampleTenant> NEIGHBOURS =
+            List.of(new SampleTenant("initech", 500), new SampleTenant("umbrella", 300));
 
     @TempDir
     Path folder;
@@ -42,7 +40,7 @@ class ImportKillTest {
         String source = "jdbc:sqlite:" + folder.resolve("source.db");
         String target = "jdbc:sqlite:" + folder.resolve("target.db");
         make(source, "", Product.SQLITE, List.of(ACME, new SampleTenant("globex", 500)));
-        make(target, "", Product.SQLITE, List.of(new SampleTenant("initech", 500)));
+        make(target, "", Product.SQLITE, NEIGHBOURS);
         killAgainAndAgain(export(source, "", Product.SQLITE), target, "", Product.SQLITE);
     }
 
@@ -52,7 +50,7 @@ class ImportKillTest {
         TestPostgres target = TestPostgres.newDatabase();
         String user = source.user();
         make(source.jdbcUrl(), user, Product.POSTGRESQL, List.of(ACME, new SampleTenant("globex", 500)));
-        make(target.jdbcUrl(), user, Product.POSTGRESQL, List.of(new SampleTenant("initech", 500)));
+        make(target.jdbcUrl(), user, Product.POSTGRESQL, NEIGHBOURS);
         killAgainAndAgain(
                 export(source.jdbcUrl(), user, Product.POSTGRESQL), target.jdbcUrl(), user, Product.POSTGRESQL);
     }
@@ -93,18 +91,19 @@ class ImportKillTest {
 
     private void killAgainAndAgain(Path archive, String url, String user, Product product) throws Exception {
         Random random = new Random(SEED);
-        String before = content(url, user);
+        DatabaseDigest before = content(url, user);
         long startedAt = System.nanoTime();
         assertThat(startImport(archive, url, user, product).waitFor()).isZero();
         long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-        String after = content(url, user);
+        DatabaseDigest after = content(url, user);
         assertThat(after).isNotEqualTo(before);
         removeAcme(url, user);
+        assertThat(content(url, user)).isEqualTo(before);
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = startImport(archive, url, user, product);
             boolean ended = process.waitFor(random.nextLong(whole / 3, whole), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
-            String now = content(url, user);
+            DatabaseDigest now = content(url, user);
             if (ended || now.equals(after)) {
                 assertThat(now).as("kill %d, seed %d", kill, SEED).isEqualTo(after);
                 removeAcme(url, user);
@@ -165,26 +164,11 @@ class ImportKillTest {
         }
     }
 
-    /** A hash of all rows of all tables, by the driver's own text. */
-    private static String content(String url, String user) throws Exception {
-        TreeMap<String, String> rows = new TreeMap<>();
-        try (Connection connection = connect(url, user);
-                Statement statement = connection.createStatement()) {
-            for (String table : CHILDREN_FIRST) {
-                try (ResultSet result = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
-                    while (result.next()) {
-                        StringBuilder row = new StringBuilder(table);
-                        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                            row.append('\0').append(result.getString(i));
-                        }
-                        rows.merge(row.toString(), "1", String::concat);
-                    }
-                }
-            }
+    /** Everything in the database, the neighbours' rows and the definitions included. */
+    private static DatabaseDigest content(String url, String user) throws SQLException {
+        try (Connection connection = connect(url, user)) {
+            return DatabaseDigest.of(connection);
         }
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        rows.forEach((row, times) -> sha256.update((row + times).getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     private static Connection connect(String url, String user) throws SQLException {

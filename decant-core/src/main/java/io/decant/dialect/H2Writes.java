@@ -59,11 +59,6 @@ final class H2Writes implements WriteSupport {
     }
 
     @Override
-    public String qualified(Table table) {
-        return flavor.table(table.name());
-    }
-
-    @Override
     public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
             throws SQLException {
         BigInteger first = CountedKeys.afterMax(connection, flavor, table, column)

@@ -57,11 +57,6 @@ final class PostgresWrites implements WriteSupport {
     }
 
     @Override
-    public String qualified(Table table) {
-        return flavor.table(table.name());
-    }
-
-    @Override
     public void filled(Connection connection, Table temporary) throws SQLException {
         execute(connection, "ANALYZE " + flavor.table(temporary.name()));
     }

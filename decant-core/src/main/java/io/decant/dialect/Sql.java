@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,13 @@ public final class Sql {
      */
     public long delete(Connection connection, RowQuery query) throws SQLException {
         return SelectSql.delete(flavor, query).update(connection, flavor);
+    }
+
+    /** Removes a table that {@link WriteSupport#stage} made. On some products it commits. */
+    public void unstage(Connection connection, Table staging) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(flavor.dropTemporary(flavor.table(staging.name())));
+        }
     }
 
     /** The set-based statements between staging tables, key maps and targets. */

@@ -157,6 +157,15 @@ interface SqlFlavor {
                 + " AND " + where;
     }
 
+    /**
+     * Removes a temporary table, and could not remove another.
+     *
+     * @param table qualified and quoted
+     */
+    default String dropTemporary(String table) {
+        return "DROP TABLE " + table;
+    }
+
     /** See {@link Sql#failure}. */
     DecantException failure(String doing, SQLException cause);
 }

@@ -27,6 +27,25 @@ final class SqliteWrites implements WriteSupport {
         this.flavor = flavor;
     }
 
+    @Override
+    public SetBack lend(Connection connection) throws SQLException {
+        SetBack asItCame = WriteSupport.super.lend(connection);
+        boolean checks = checks(connection);
+        return () -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA foreign_keys = " + (checks ? "ON" : "OFF"));
+            }
+            asItCame.run();
+        };
+    }
+
+    private static boolean checks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet on = statement.executeQuery("PRAGMA foreign_keys")) {
+            return on.next() && on.getInt(1) == 1;
+        }
+    }
+
     /**
      * Checks must be on before the transaction begins, and are put off only within it. The driver begins a plain
      * transaction by itself; it is exchanged for one that takes the write lock now, and so cannot fail half-way because
@@ -72,11 +91,6 @@ final class SqliteWrites implements WriteSupport {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMP TABLE " + flavor.quote(name.name()) + " (" + definitions + ")");
         }
-    }
-
-    @Override
-    public String qualified(Table table) {
-        return flavor.table(table.name());
     }
 
     /** The import holds the only write lock, so numbers after the largest are its own. */

@@ -5,7 +5,6 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,26 @@ import java.util.Map;
  * one connection, unless a method says otherwise. Stateless and thread-safe.
  */
 public interface WriteSupport {
+    /** Sets something of a session back. */
+    @FunctionalInterface
+    interface SetBack {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Takes a connection over: auto-commit on, and what {@link #begin} will change of the session beyond its transaction
+     * remembered.
+     *
+     * @return sets the session back to how it came; to be run in auto-commit mode
+     */
+    default SetBack lend(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            connection.setAutoCommit(true);
+        }
+        return () -> connection.setAutoCommit(autoCommit);
+    }
+
     /** Starts the transaction in which everything becomes visible: auto-commit off, checks put off where possible. */
     void begin(Connection connection) throws SQLException;
 
@@ -33,18 +52,6 @@ public interface WriteSupport {
      * @param key the column whose values are mapped
      */
     Table keyMap(Connection connection, Column key) throws SQLException;
-
-    /** Drops what {@link #stage} and {@link #keyMap} made. To be called outside a transaction. */
-    default void drop(Connection connection, Collection<Table> temporary) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (Table table : temporary) {
-                statement.execute("DROP TABLE IF EXISTS " + qualified(table));
-            }
-        }
-    }
-
-    /** A table's name, qualified and quoted. */
-    String qualified(Table table);
 
     /** Tells the planner how many rows a temporary table has got, where it does not find out by itself. */
     default void filled(Connection connection, Table temporary) throws SQLException {}

@@ -112,8 +112,9 @@ class MsSqlSentTest {
         selects();
         smallQuestions();
         staging();
+        merging();
         loading();
-        rowsOfTheRoot();
+        deleting();
         counters();
         triggers();
         String all = text();
@@ -261,16 +262,7 @@ class MsSqlSentTest {
 
     /** A staging table of a name that does not count on. */
     private Table staged(Table target) {
-        return new Table(
-                new TableName("tempdb", "#decant_stage_1"),
-                target.columns(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                -1,
-                -1);
+        return StagedSql.table(new TableName("tempdb", "#decant_stage_1"), target.columns(), "int", target);
     }
 
     private void staging() throws SQLException {
@@ -278,21 +270,23 @@ class MsSqlSentTest {
                 "staging",
                 List.of(
                         MsSqlWrites.staging(new MsSqlFlavor(), staged(orders).name(), orders.columns()),
-                        MsSqlWrites.staging(new MsSqlFlavor(), staged(account).name(), account.columns())));
+                        MsSqlWrites.staging(new MsSqlFlavor(), staged(account).name(), account.columns()),
+                        MsSqlWrites.keyMap(new MsSqlFlavor(), keyMap().name(), account.requireColumn("id"))));
         List<String> columns = orders.columns().stream().map(Column::name).toList();
         section(
                 "from staging into a table with an identity",
                 new SentSql().answer("SELECT count_big", SentSql.row(0)),
                 c -> {
                     dialect.writes().begin(c);
-                    dialect.sql().collisions(c, staged(orders), orders, List.of("id"));
-                    dialect.sql().insert(c, staged(orders), orders, columns, List.of("account"));
-                    dialect.sql().update(c, staged(orders), orders, List.of("id"), List.of("account", "tenant"));
+                    dialect.sql().staged().collisions(c, staged(orders), orders, List.of("id"));
+                    dialect.sql().staged().insert(c, staged(orders), orders, columns, List.of("account"));
+                    dialect.sql().staged().fill(c, staged(orders), orders, List.of("id"), List.of("account", "tenant"));
                 });
         section(
                 "from staging, level by level",
                 new SentSql(),
                 c -> dialect.sql()
+                        .staged()
                         .insertByLevels(
                                 c,
                                 staged(account),
@@ -300,6 +294,50 @@ class MsSqlSentTest {
                                 List.of("id", "slug", "up"),
                                 List.of(),
                                 account.foreignKeys().get(0)));
+    }
+
+    private Table keyMap() {
+        return KeyMapTable.of(new TableName("tempdb", "#decant_keys_2"), account.requireColumn("id"), "int");
+    }
+
+    private void merging() throws SQLException {
+        Schema schema = Schema.of(List.of(account, orders, note, staged(orders)));
+        ForeignKey same = reference("same", staged(orders).name(), "id", ORDERS, "id");
+        RowFilter there = new RowFilter.And(List.of(
+                new RowFilter.ValueIn(StagedSql.STATE, List.of("0")),
+                new RowFilter.HasParent(same, new RowFilter.TenantIs(List.of("tenant")))));
+        section("rows that are there already", new SentSql().answer("SELECT count_big", SentSql.row(0)), c -> {
+            RowQuery query = new RowQuery(schema, staged(orders), List.of(), there, TENANT, false);
+            dialect.sql().set(c, query, StagedSql.STATE, StagedSql.CHANGED);
+            dialect.sql()
+                    .staged()
+                    .change(c, staged(orders), orders, List.of("id"), List.of("tenant", "placed", "doc", "place"));
+            dialect.sql().staged().exchanges(c, staged(orders), orders, List.of("id"), List.of("tenant", "placed"));
+            dialect.sql()
+                    .staged()
+                    .collect(
+                            c,
+                            new RowQuery(schema, orders, orders.columns().subList(0, 1), new RowFilter.All(), null, false),
+                            staged(orders));
+        });
+        section("new keys for old", new SentSql().answer("SELECT count_big", SentSql.row(0)), c -> {
+            StagedSql sql = dialect.sql().staged();
+            Table from = staged(account);
+            KeyUse use = new KeyUse("id", keyMap(), Map.of(), false);
+            KeyUse when = new KeyUse("up", keyMap(), Map.of("slug", List.of("a", "b")), true);
+            sql.ambiguous(c, schema, from, account, List.of(use), "id", List.of("slug"), List.of("up"));
+            sql.mapMatched(c, schema, from, account, keyMap(), List.of(use), "id", List.of("slug"), List.of("up"));
+            sql.mapTaken(c, schema, from, account, keyMap(), "id");
+            sql.mapSame(c, schema, from, keyMap(), "id");
+            sql.mapFresh(
+                    c, schema, staged(orders), keyMap(), "id", NewKeys.countedFrom(java.math.BigInteger.valueOf(41)));
+            sql.unmapped(c, schema, from, when);
+            sql.renewed(c, keyMap());
+            sql.copyMapped(c, schema, from, from, List.of(use, when));
+            RowQuery back = new RowQuery(
+                    schema, account, account.columns(), new RowFilter.All(), TENANT, List.of(use, when), false);
+            dialect.rowReader(c, back).read(row -> {});
+        });
     }
 
     private void loading() throws SQLException {
@@ -333,11 +371,8 @@ class MsSqlSentTest {
         return new SentSql().answer(MsSqlCodePages.OF_COLLATION, SentSql.row(codePage));
     }
 
-    private void rowsOfTheRoot() throws SQLException {
-        section("the root row", new SentSql(), c -> {
-            List<String> row =
-                    Arrays.asList("0f0e0d0c-0b0a-0908-0706-050403020100", "acme", null, "2024-02-29T12:00:00Z");
-            dialect.sql().updateRow(c, account, List.of("id"), account.columns(), TestDatabase.record(row));
+    private void deleting() throws SQLException {
+        section("deleting rows", new SentSql(), c -> {
             dialect.sql().delete(c, query(orders, new RowFilter.TenantIs(List.of("tenant")), false));
         });
     }

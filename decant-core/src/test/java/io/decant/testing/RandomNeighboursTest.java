@@ -1,0 +1,149 @@
+package io.decant.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.decant.ImportOptions;
+import io.decant.ImportOptions.Keys;
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.testing.RandomRows.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A tenant comes into a database that others live in, over schemas that nobody wrote: the others' rows stay byte for byte,
+ * and the tenant's are the source's, or differ from them by the renaming or remapping alone. The oracle is a search over
+ * rows in memory.
+ */
+class RandomNeighboursTest {
+    private static final int CASES = 8;
+
+    /** How many cases ended each way: one that only ever refuses would prove little. */
+    private final Map<String, Integer> endings = new TreeMap<>();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void sayHowTheyEnded() {
+        System.out.println(endings);
+    }
+
+    @Test
+    void theTenantComesBesideTheOthers() throws Exception {
+        Campaign.run("random neighbours", CASES, seed -> play(new SharedTarget(seed, folder), false, Keys.KEEP));
+    }
+
+    @Test
+    void aKeyThatAnotherHoldsIsRefused() throws Exception {
+        Campaign.run("random collisions", CASES / 2, seed -> play(new SharedTarget(seed, folder), true, Keys.KEEP));
+    }
+
+    @Test
+    void collidingNumbersAreRemapped() throws Exception {
+        Assumptions.assumeTrue(ImportFeature.REMAP.there());
+        Campaign.run("random remaps", CASES, seed -> play(new SharedTarget(seed, folder), true, Keys.REMAP));
+    }
+
+    private void play(SharedTarget shared, boolean sameNumbers, Keys keys) throws Exception {
+        try {
+            if (sameNumbers) {
+                shared.neighbours.takeTheSameNumbers();
+            }
+            Path archive = shared.export();
+            DataSource target = shared.target(shared.neighbours.image());
+            try {
+                boolean renames = keys == Keys.REMAP || shared.random.nextBoolean();
+                comes(shared, archive, target, renames ? shared.anotherKey() : shared.key(), keys);
+            } finally {
+                shared.to.drop(target);
+            }
+        } catch (Exception | AssertionError failure) {
+            throw shared.failed(failure);
+        }
+    }
+
+    private void comes(SharedTarget shared, Path archive, DataSource target, List<Object> newKey, Keys keys)
+            throws Exception {
+        RowImage before = shared.neighbours.image();
+        Map<String, Set<String>> others = SharedTarget.marks(before.all());
+        Map<String, String> othersDigests = SharedTarget.digests(target, others);
+        DatabaseDigest whole = DatabaseDigest.of(target);
+        List<Row> own = Neighbours.renamed(shared.neighbours.tenantsRows(), newKey);
+        boolean renames = !newKey.equals(shared.key());
+        ImportOptions options = ImportOptions.DEFAULT.withKeys(keys).withAs(renames ? SharedTarget.text(newKey) : null);
+
+        Optional<DecantException> refused = shared.importInto(target, archive, options);
+        Set<String> collisions = collisions(shared, own, before);
+        endings.merge(refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
+        if (refused.isPresent()) {
+            assertThat(DatabaseDigest.of(target)).isEqualTo(whole);
+            assertRefusedRightly(shared, refused.get(), collisions, keys);
+            return;
+        }
+        assertThat(SharedTarget.digests(target, others)).as("the others' rows").isEqualTo(othersDigests);
+        RowImage after = shared.read(target);
+        if (keys == Keys.KEEP) {
+            assertThat(collisions).isEmpty();
+            RowImage expected = new RowImage(Map.of());
+            expected.add(before.all());
+            expected.add(own.stream().filter(row -> isNew(shared, before, row)).toList());
+            shared.source.schema().forEach(expected::of);
+            assertThat(after.text()).isEqualTo(expected.text());
+        } else {
+            SameGraph.check(own, after.closure().of(newKey), after);
+            assertThat(after.all())
+                    .as("no row more")
+                    .hasSize(before.all().size()
+                            + (int) own.stream()
+                                    .filter(row -> isNew(shared, before, row))
+                                    .count());
+        }
+    }
+
+    /** Everybody's rows that are there stay as they are. */
+    private static boolean isNew(SharedTarget shared, RowImage before, Row row) {
+        return row.table().role != RandomTable.Role.SHARED
+                || shared.sharedRows(before, false).stream()
+                        .anyMatch(missing -> missing.mark().equals(row.mark()) && missing.table() == row.table());
+    }
+
+    private static Set<String> collisions(SharedTarget shared, List<Row> own, RowImage before) {
+        List<Row> inserted = new ArrayList<>(
+                own.stream().filter(row -> isNew(shared, before, row)).toList());
+        if (!ImportFeature.MATCH_SHARED.there()) {
+            return Neighbours.collisions(own, before);
+        }
+        return Neighbours.collisions(inserted, before);
+    }
+
+    private static void assertRefusedRightly(
+            SharedTarget shared, DecantException refused, Set<String> collisions, Keys keys) {
+        if (shared.isCycleThatCannotBe(refused)) {
+            return;
+        }
+        if (keys == Keys.REMAP && refused.code() == ErrorCode.IMPORT_REFUSED) {
+            assertThat(refused).hasMessageContaining("cannot be rewritten"); // a column that follows two keys
+            return;
+        }
+        assertThat(refused.code()).as(refused.getMessage()).isEqualTo(ErrorCode.IMPORT_COLLISION);
+        assertThat(collisions)
+                .as("keys that others hold, so that it says: " + refused.getMessage())
+                .isNotEmpty();
+        if (keys == Keys.REMAP) {
+            assertThat(collisions)
+                    .as("keys that are no counted numbers, so that it says: " + refused.getMessage())
+                    .anyMatch(key -> !key.endsWith(" [id]"));
+        }
+    }
+}
