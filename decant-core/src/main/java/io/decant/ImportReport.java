@@ -9,9 +9,17 @@ import java.util.List;
  * @param dryRun true if everything was rolled back on purpose
  * @param renamed true if the tenant got a new key
  * @param tables in the order of loading
+ * @param differences between the schemas that the import went on with
+ * @param losses of each column that the target could not hold as it was
  * @param notes for people: what a rename could not carry, sequences moved, tables left out
  */
-public record ImportReport(boolean dryRun, boolean renamed, List<ImportedTable> tables, List<String> notes) {
+public record ImportReport(
+        boolean dryRun,
+        boolean renamed,
+        List<ImportedTable> tables,
+        List<SchemaDifference> differences,
+        List<ColumnLoss> losses,
+        List<String> notes) {
 
     /**
      * @param table its name in the target
@@ -34,6 +42,8 @@ public record ImportReport(boolean dryRun, boolean renamed, List<ImportedTable> 
 
     public ImportReport {
         tables = List.copyOf(tables);
+        differences = List.copyOf(differences);
+        losses = List.copyOf(losses);
         notes = List.copyOf(notes);
     }
 

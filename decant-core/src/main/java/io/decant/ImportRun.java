@@ -48,6 +48,7 @@ final class ImportRun {
     private final WriteSupport writes;
     private final ImportPlan plan;
     private final @Nullable ExportPlan model;
+    private final Drift drift;
     private final ImportOptions options;
     private final Archive archive;
     private final Progress progress;
@@ -59,6 +60,7 @@ final class ImportRun {
      * @param target for what has to happen on a connection of its own
      * @param connection in auto-commit mode
      * @param model the target's plan, null without a model
+     * @param drift what the target cannot hold as it is
      */
     ImportRun(
             DataSource target,
@@ -66,6 +68,7 @@ final class ImportRun {
             Catalog catalog,
             ImportPlan plan,
             @Nullable ExportPlan model,
+            Drift drift,
             ImportOptions options,
             Archive archive,
             Progress progress) {
@@ -76,11 +79,12 @@ final class ImportRun {
         this.writes = dialect.writes();
         this.plan = plan;
         this.model = model;
+        this.drift = drift;
         this.options = options;
         this.archive = archive;
         this.progress = progress;
         this.cycles = CycleBreaks.of(plan.order(), plan, writes);
-        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect)));
+        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t))));
     }
 
     ImportReport run() {
@@ -112,7 +116,8 @@ final class ImportRun {
                     connection.commit();
                 }
             });
-            return new ImportReport(options.dryRun(), plan.renames(), tables, notes(rootIsThere));
+            return new ImportReport(
+                    options.dryRun(), plan.renames(), tables, drift.differences(), drift.losses(), notes(rootIsThere));
         } catch (RuntimeException failure) {
             Failures.closeAfter(failure, connection::rollback);
             throw failure;

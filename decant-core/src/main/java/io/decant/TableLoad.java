@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One table's way into the target: what was written of it, and how many rows. Not thread-safe. */
 final class TableLoad {
     private final TableTask task;
+    private final TableFits fits;
     private final Dialect dialect;
     private final RowDigest written;
     private final Maxima maxima;
@@ -32,8 +33,10 @@ final class TableLoad {
     private long inserted;
     private long updated;
 
-    TableLoad(TableTask task, ImportPlan plan, Dialect dialect) {
+    /** @param fits how values go in that the target may not hold */
+    TableLoad(TableTask task, ImportPlan plan, Dialect dialect, TableFits fits) {
         this.task = task;
+        this.fits = fits;
         this.dialect = dialect;
         this.written = new RowDigest(task.name().toString(), provedColumns());
         this.maxima = new Maxima(task.loadedColumns());
@@ -44,6 +47,7 @@ final class TableLoad {
                 task.columns(),
                 plan.oldKey().values(),
                 plan.newKey().values(),
+                fits.fields(),
                 this::take);
     }
 
@@ -149,6 +153,10 @@ final class TableLoad {
 
     Maxima maxima() {
         return maxima;
+    }
+
+    TableFits fits() {
+        return fits;
     }
 
     RowTransform transform() {

@@ -32,8 +32,12 @@ record TableSide(
         void into(RecordSink sink);
     }
 
-    /** The archive's rows as an import would write them. */
-    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps) {
+    /**
+     * The archive's rows as an import would write them.
+     *
+     * @param fits counts, each time the rows are read, what the other side cannot hold
+     */
+    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps, TableFits fits) {
         ManifestTable table = archive.manifest()
                 .table(task.match().archived().name())
                 .orElseThrow(() -> new IllegalArgumentException("not in the archive: " + task.name()));
@@ -46,6 +50,7 @@ record TableSide(
                     task.columns(),
                     steps.oldKey().values(),
                     steps.newKey().values(),
+                    fits.fields(),
                     record -> sink.accept(projection.of(record)));
             pour(archive, table, transform);
         });
@@ -103,6 +108,11 @@ record TableSide(
                 sink.accept(record);
             }
         }
+    }
+
+    /** The same side, whose digest is not known before its rows are read. */
+    TableSide unknown() {
+        return new TableSide(columns, key, null, feed);
     }
 
     Side side(Cancellation cancellation, Progress progress) {

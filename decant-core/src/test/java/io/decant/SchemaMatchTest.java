@@ -32,7 +32,7 @@ class SchemaMatchTest {
         Table keyed = new Table(
                 target.name(), target.columns(), List.of("ID"), List.of(), List.of(), List.of(), List.of(), -1, -1);
         SchemaMatch match = SchemaMatch.of(
-                List.of(table("public", "a", ID, NAME)), Schema.of(List.of(keyed)), (c, t) -> Optional.empty());
+                List.of(table("public", "a", ID, NAME)), Schema.of(List.of(keyed)), (c, t) -> Optional.empty(), (c, t) -> true);
         assertThat(match.differences()).isEmpty();
         assertThat(match.tables().get(0).targetName("name")).contains("NAME");
     }
@@ -71,10 +71,11 @@ class SchemaMatchTest {
 
     @Test
     void saysWhatATypeCannotHold() {
-        List<String> differences = SchemaMatch.of(
+        List<SchemaDifference> differences = SchemaMatch.of(
                         List.of(table("public", "a", ID, NAME)),
                         Schema.of(List.of(table("public", "a", ID, NAME))),
-                        (c, t) -> c.name().equals("name") ? Optional.of("too narrow") : Optional.empty())
+                        (c, t) -> c.name().equals("name") ? Optional.of("too narrow") : Optional.empty(),
+                        (c, t) -> true)
                 .differences();
         assertThat(differences).singleElement().asString().contains("column name (text) cannot hold text: too narrow");
     }
@@ -112,8 +113,11 @@ class SchemaMatchTest {
     }
 
     private static List<String> match(List<Table> archived, Table... target) {
-        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty())
-                .differences();
+        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty(), (c, t) -> true)
+                .differences()
+                .stream()
+                .map(SchemaDifference::line)
+                .toList();
     }
 
     private static Table keyed(String name, List<String> key, List<List<String>> unique) {

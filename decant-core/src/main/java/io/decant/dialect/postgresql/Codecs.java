@@ -30,10 +30,9 @@ public final class Codecs {
                 kind == TypeKind.DECIMAL || kind == TypeKind.INTEGER
                         ? new NumericCodec(type, kind == TypeKind.INTEGER)
                         : null;
-            case FLOAT4 -> kind == TypeKind.FLOAT32 ? new FloatCodec(false, false) : null;
-            case FLOAT8 ->
+            case FLOAT4, FLOAT8 ->
                 kind == TypeKind.FLOAT64 || kind == TypeKind.FLOAT32
-                        ? new FloatCodec(true, kind == TypeKind.FLOAT64)
+                        ? new FloatCodec(type.form() == Form.FLOAT8, kind == TypeKind.FLOAT64)
                         : null;
             case TEXT, BPCHAR -> new TextCodec(type, canonical);
             case BYTEA -> kind == TypeKind.BYTES ? new BytesCodec() : null;

@@ -30,6 +30,8 @@ public final class Fit {
         return switch (target.form()) {
             case INT2, INT4, INT8, OID -> integer(target, archived);
             case NUMERIC -> numeric(target, archived);
+            case FLOAT4 ->
+                archived.kind() == TypeKind.FLOAT64 ? target.name() + " keeps fewer digits than float64 has" : null;
             case TEXT, BPCHAR -> text(target, archived);
             case TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL ->
                 archived.size() > target.fractionDigits()
