@@ -93,7 +93,10 @@ public final class Comparer {
             // The manifest's digest is enough where it is the other side's.
             boolean enough = !fits.any() || (a.known() != null && a.known().equals(there));
             Side here = side(enough ? a : a.unknown());
-            losses.addAll(fits.losses());
+            // What became text has the same text: that is a matter of types, and rows are compared here.
+            fits.losses().stream()
+                    .filter(l -> l.kind() != ColumnLoss.Kind.AS_TEXT)
+                    .forEach(losses::add);
             tables.add(compare(manifest.label(task.match().archived().name()), a, here, b, there));
         }
         for (PlannedTable table : right.leaving()) {

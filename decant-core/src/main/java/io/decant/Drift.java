@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits) {
     private static final Set<Kind> OF_VALUES =
-            EnumSet.of(Kind.TYPE_OTHER, Kind.TYPE_NARROWER, Kind.TYPE_AS_TEXT, Kind.NOT_NULL);
+            EnumSet.of(Kind.TYPE_OTHER, Kind.TYPE_NARROWER, Kind.TYPE_FROM_TEXT, Kind.TYPE_AS_TEXT, Kind.NOT_NULL);
 
     /**
      * The differences of a match, if an import may go on with them.

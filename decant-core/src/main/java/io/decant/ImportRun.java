@@ -326,7 +326,7 @@ final class ImportRun {
                             + " are the tenant's when read back"
                             + (readBack.rows() == written.rows() ? ", with other content" : "")
                             + ". Everything was rolled back. Something in the target changes or hides rows (a trigger, a"
-                            + " default, a collation), or the archive holds rows that are not the tenant's");
+                            + " default, a collation, a column that it computes otherwise), or the archive holds rows that are not the tenant's");
         }
         return new ImportedTable(
                 task.name(),

@@ -48,6 +48,8 @@ public record SchemaDifference(
         NOT_NULL(Grade.COMPATIBLE),
         /** A shorter or smaller type: each value is looked at. */
         TYPE_NARROWER(Grade.LOSSY),
+        /** Text where the target has arrays or a type of its own: each must be the text of such a value. */
+        TYPE_FROM_TEXT(Grade.COMPATIBLE),
         /** A type of the source's own becomes its text. */
         TYPE_AS_TEXT(Grade.LOSSY),
         /** A type that holds nothing of the archive's. */

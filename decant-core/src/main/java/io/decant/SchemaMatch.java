@@ -169,6 +169,9 @@ record SchemaMatch(List<TableMatch> tables, List<SchemaDifference> differences) 
             if (!takesSome.test(here, type)) {
                 return Kind.TYPE_OTHER;
             }
+            if (type.kind() == TypeKind.TEXT && here.type().kind() != TypeKind.TEXT) {
+                return Kind.TYPE_FROM_TEXT;
+            }
             return type.kind() == TypeKind.OTHER ? Kind.TYPE_AS_TEXT : Kind.TYPE_NARROWER;
         }
 

@@ -100,7 +100,7 @@ final class ValuePass {
         unfit.forEach(line -> message.append("\n  ").append(line));
         changed.forEach(line -> message.append("\n  ").append(line));
         if (!changed.isEmpty()) {
-            message.append("\nWith --allow lossy, lines that say what is done to the values do not stand in the way");
+            message.append("\nWith --allow lossy the values whose line ends in what is done to them go in so, and are counted");
         }
         if (!unfit.isEmpty()) {
             message.append("\nChange the columns' types in the target, or leave them out by the model (onImport: null or"

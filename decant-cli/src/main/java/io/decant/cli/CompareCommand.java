@@ -3,11 +3,13 @@ package io.decant.cli;
 import io.decant.CompareReport;
 import io.decant.CompareReport.RowDifference;
 import io.decant.Comparer;
+import io.decant.ImportOptions.Allowance;
 import io.decant.Progress;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "The new key under which the archive was imported. A composite key: repeat it.")
     private List<String> as = List.of();
 
+    @Option(
+            names = "--allow",
+            paramLabel = "lossy",
+            split = ",",
+            description =
+                    "Take for equal what differs only by the losses of an import with --allow lossy, which are listed.")
+    private Set<Allowance> allow = Set.of();
+
     @Option(names = "--rows", description = "Print the keys of the rows that differ.")
     private boolean rows;
 
@@ -81,12 +91,13 @@ final class CompareCommand implements Callable<Integer> {
         try (ShownProgress progress = session.progress()) {
             report = report(progress, rows ? taker : null);
         }
+        boolean equal = allow.contains(Allowance.LOSSY) ? report.equal() : report.exact();
         if (json) {
-            output.json(report, rows);
+            output.json(report, rows, equal);
         } else {
-            output.print(report);
+            output.print(report, allow.contains(Allowance.LOSSY));
         }
-        return report.equal() ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
+        return equal ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
     }
 
     private CompareReport report(Progress progress, @Nullable Consumer<RowDifference> taker) {
@@ -100,9 +111,10 @@ final class CompareCommand implements Callable<Integer> {
                     TenantValues.key(tenant),
                     TenantValues.key(as));
         }
-        if (model != null || !tenant.isEmpty() || !as.isEmpty()) {
+        if (model != null || !tenant.isEmpty() || !as.isEmpty() || !allow.isEmpty()) {
             throw new DecantException(
-                    ErrorCode.USAGE, "--model, --tenant and --as speak of a database; two archives need none of them");
+                    ErrorCode.USAGE,
+                    "--model, --tenant, --as and --allow speak of a database; two archives need none of them");
         }
         return comparer.compare(archive, other == null ? archive : other);
     }

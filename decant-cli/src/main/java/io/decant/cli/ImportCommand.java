@@ -1,12 +1,14 @@
 package io.decant.cli;
 
 import io.decant.ImportOptions;
+import io.decant.ImportOptions.Allowance;
 import io.decant.ImportOptions.Triggers;
 import io.decant.ImportReport;
 import io.decant.Importer;
 import io.decant.plan.TenantModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +67,17 @@ final class ImportCommand implements Callable<Integer> {
     private String onConflict = "";
 
     @Option(
+            names = "--allow",
+            paramLabel = "compatible|lossy",
+            split = ",",
+            description = {
+                "Go on although the schemas differ: compatible, where nothing is lost; lossy, where something is, too. Each"
+                        + " difference is listed, and each loss counted.",
+                "Default: any difference refuses the import."
+            })
+    private Set<Allowance> allow = Set.of();
+
+    @Option(
             names = "--triggers",
             paramLabel = "refuse|fire|off",
             defaultValue = "refuse",
@@ -88,6 +101,7 @@ final class ImportCommand implements Callable<Integer> {
         TenantModel tenantModel = model == null ? null : ModelFile.read(model);
         ImportOptions options = ImportOptions.DEFAULT
                 .withAs(TenantValues.key(as))
+                .withAllow(allow)
                 .withTriggers(triggers)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
@@ -105,7 +119,8 @@ final class ImportCommand implements Callable<Integer> {
                             + " "
                             + database.words()
                             + (model == null ? "" : " --model " + Shell.quote(model.toString()))
-                            + TenantValues.words("--as", as));
+                            + TenantValues.words("--as", as)
+                            + (report.losses().isEmpty() ? "" : " --allow lossy"));
         }
         return 0;
     }

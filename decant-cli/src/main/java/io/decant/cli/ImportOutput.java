@@ -25,6 +25,7 @@ final class ImportOutput {
                     equal(imported));
         }
         table.print(out);
+        DriftOutput.print(report.differences(), report.losses(), out);
         Notes.print(report.notes(), out);
         out.println();
         if (report.dryRun()) {
@@ -61,6 +62,7 @@ final class ImportOutput {
             json.writeEndObject();
         }
         json.writeEndArray();
+        DriftOutput.json(report.differences(), report.losses(), output);
         output.texts("notes", report.notes());
     }
 }

@@ -58,7 +58,9 @@ final class H2Check implements ValueCheck {
                     || (here.size() >= 0 && !shorter(archived, here.size()));
         }
         return switch (archived.kind()) {
-            case BOOLEAN, UUID, JSON, INTERVAL, OTHER, TEXT -> false;
+            case BOOLEAN, UUID, JSON, OTHER -> false;
+            case TEXT -> here.kind() == TypeKind.ARRAY;
+            case INTERVAL -> here.kind() == TypeKind.INTERVAL;
             case INTEGER -> here.kind() != TypeKind.INTEGER || wider(archived, here);
             case BYTES -> H2Types.fixedBytes(column.nativeType()) || wider(archived, here);
             case TIMESTAMPOFFSET -> wider(archived, here);

@@ -42,6 +42,9 @@ final class H2Types {
             ColumnType element = of(array.group(1));
             return ColumnType.arrayOf(element.element() == null ? element : element.element());
         }
+        if (sql.startsWith("INTERVAL ")) {
+            return ColumnType.of(TypeKind.INTERVAL);
+        }
         Matcher parts = SQL.matcher(sql);
         if (!parts.matches()) {
             return ColumnType.of(enumerated(sql) ? TypeKind.TEXT : TypeKind.OTHER);
@@ -117,6 +120,7 @@ final class H2Types {
                 kind == TypeKind.TIMESTAMP
                         || (kind == TypeKind.TIMESTAMPTZ && target.type().zone() != null);
             case TIMESTAMPOFFSET -> kind == TypeKind.TIMESTAMPOFFSET || kind == TypeKind.TIMESTAMPTZ;
+            case ARRAY -> kind == TypeKind.TEXT;
             default -> here.kind() == kind;
         };
     }
@@ -158,6 +162,7 @@ final class H2Types {
                 kind == TypeKind.TIMESTAMPOFFSET || kind == TypeKind.TIMESTAMPTZ
                         ? narrower(here, archived, "fraction digits")
                         : another(here);
+            case ARRAY -> kind == TypeKind.TEXT ? "not every text is an array of it" : another(here);
             default -> here.kind() == kind ? null : another(here);
         };
     }

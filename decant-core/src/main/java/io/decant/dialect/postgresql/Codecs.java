@@ -75,10 +75,12 @@ public final class Codecs {
     }
 
     private static @Nullable ValueCodec array(PostgresType element, ColumnType canonical) {
-        if (canonical.kind() != TypeKind.ARRAY) {
-            return null;
-        }
-        ValueCodec codec = codec(element, Objects.requireNonNull(canonical.element()));
+        // Text that is an array's is read and written as if it were one.
+        ValueCodec codec = switch (canonical.kind()) {
+            case ARRAY -> codec(element, Objects.requireNonNull(canonical.element()));
+            case TEXT -> codec(element, element.columnType());
+            default -> null;
+        };
         return codec == null ? null : new ArrayCodec(codec, element);
     }
 }

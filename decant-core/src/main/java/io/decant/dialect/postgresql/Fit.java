@@ -38,7 +38,10 @@ public final class Fit {
                         ? "%s keeps %d fraction digits of a second, not %d"
                                 .formatted(target.name(), target.fractionDigits(), archived.size())
                         : null;
-            case ARRAY -> find(target.requireElement(), Objects.requireNonNull(archived.element()));
+            case ARRAY ->
+                archived.kind() == TypeKind.TEXT
+                        ? "not every text is an array of " + target.requireElement().name()
+                        : find(target.requireElement(), Objects.requireNonNull(archived.element()));
             case OTHER -> archived.kind() == TypeKind.OTHER ? null : "not every text is a value of " + target.name();
             default -> null;
         };

@@ -22,10 +22,10 @@ public final class ValueFit {
         this.codec = codec;
     }
 
-    /** Whether the column holds any values of the type at all: not every text is an {@code inet}. */
+    /** Whether the column holds any values of the type at all: an {@code inet} has a text, and no number is one. */
     public static boolean takesSome(PostgresType target, ColumnType archived) {
         return Codecs.find(target, archived).isPresent()
-                && (target.form() != Form.OTHER || archived.kind() == TypeKind.OTHER);
+                && (target.form() != Form.OTHER || archived.kind() == TypeKind.OTHER || archived.kind() == TypeKind.TEXT);
     }
 
     /** Empty if the types leave no doubt about any value. */
@@ -46,8 +46,8 @@ public final class ValueFit {
             case DATE, TIMESTAMP, TIMESTAMPTZ, INTERVAL, JSONB -> true;
             case TIME -> archived.size() < 0 || archived.size() > target.fractionDigits();
             case ARRAY ->
-                archived.kind() == TypeKind.ARRAY
-                        && inDoubt(target.requireElement(), Objects.requireNonNull(archived.element()));
+                archived.kind() == TypeKind.TEXT
+                        || inDoubt(target.requireElement(), Objects.requireNonNull(archived.element()));
         };
     }
 
