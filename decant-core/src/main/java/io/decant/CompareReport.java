@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes for people: columns that were not compared
  */
 public record CompareReport(
-        List<ComparedTable> tables,
-        List<SchemaDifference> differences,
-        List<ColumnLoss> losses,
-        List<String> notes) {
+        List<ComparedTable> tables, List<SchemaDifference> differences, List<ColumnLoss> losses, List<String> notes) {
 
     /**
      * @param table the table's name, with its schema where an archive names it so

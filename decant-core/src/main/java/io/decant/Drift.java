@@ -35,25 +35,23 @@ record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits)
      * @throws DecantException {@code SCHEMA_MISMATCH} with every difference, if one is not allowed
      */
     static List<SchemaDifference> allowed(SchemaMatch match, @Nullable ExportPlan plan, Set<Allowance> allow) {
-        List<SchemaDifference> differences = match.differences().stream()
-                .filter(d -> !dropped(d, plan))
-                .toList();
+        List<SchemaDifference> differences =
+                match.differences().stream().filter(d -> !dropped(d, plan)).toList();
         List<SchemaDifference> refused =
                 differences.stream().filter(d -> !allows(allow, d.grade())).toList();
         if (refused.isEmpty()) {
             return differences;
         }
-        throw mismatch("the target's schema does not match the archive's, so nothing was written", differences, refused);
+        throw mismatch(
+                "the target's schema does not match the archive's, so nothing was written", differences, refused);
     }
 
     /** @throws DecantException {@code SCHEMA_MISMATCH} with every difference, if rows cannot be compared for one of them */
     static List<SchemaDifference> comparable(SchemaMatch match, @Nullable ExportPlan plan) {
-        List<SchemaDifference> differences = match.differences().stream()
-                .filter(d -> !dropped(d, plan))
-                .toList();
+        List<SchemaDifference> differences =
+                match.differences().stream().filter(d -> !dropped(d, plan)).toList();
         if (differences.stream().anyMatch(d -> d.grade() == Grade.INCOMPATIBLE)) {
-            throw mismatch(
-                    "the schemas do not match, so their rows cannot be compared", differences, differences);
+            throw mismatch("the schemas do not match, so their rows cannot be compared", differences, differences);
         }
         return differences;
     }
@@ -74,8 +72,7 @@ record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits)
         };
     }
 
-    private static DecantException mismatch(
-            String doing, List<SchemaDifference> all, List<SchemaDifference> refused) {
+    private static DecantException mismatch(String doing, List<SchemaDifference> all, List<SchemaDifference> refused) {
         StringBuilder message = new StringBuilder(doing).append(':');
         all.forEach(d -> message.append("\n  ").append(d.line()));
         boolean lossy = refused.stream().anyMatch(d -> d.grade() == Grade.LOSSY);

@@ -51,7 +51,8 @@ final class KeyDifferences {
                 .forEach(k -> add(match, Kind.UNIQUE_KEY_MISSING, "the unique key " + keyText(k) + " is missing"));
         keysHere.stream()
                 .filter(k -> !keysThere.contains(k) && !k.equals(there))
-                .forEach(k -> add(match, Kind.UNIQUE_KEY_EXTRA, "the unique key " + keyText(k) + " is not in the archive"));
+                .forEach(k ->
+                        add(match, Kind.UNIQUE_KEY_EXTRA, "the unique key " + keyText(k) + " is not in the archive"));
     }
 
     private static Kind primaryKey(Table target, Set<String> here, Set<String> there) {
@@ -83,9 +84,7 @@ final class KeyDifferences {
             TableMatch parent = matches.get(key.parent());
             if (parent != null) {
                 there.add(Reference.of(
-                        namesOf(match, key.columns()),
-                        parent.target().name(),
-                        namesOf(parent, key.parentColumns())));
+                        namesOf(match, key.columns()), parent.target().name(), namesOf(parent, key.parentColumns())));
             }
         }
         there.stream()

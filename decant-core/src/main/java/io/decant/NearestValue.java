@@ -34,8 +34,7 @@ final class NearestValue {
      */
     ColumnLoss.@Nullable Kind find(byte[] b, int off, int len, RecordBuffer out) {
         return switch (kind) {
-            case DECIMAL, FLOAT32, FLOAT64 ->
-                CanonicalText.finite(b, off, len) ? number(b, off, len, out) : empty(out);
+            case DECIMAL, FLOAT32, FLOAT64 -> CanonicalText.finite(b, off, len) ? number(b, off, len, out) : empty(out);
             case DATE, TIMESTAMP, TIMESTAMPTZ ->
                 CanonicalText.infinity(b, off, len) == 0 ? fraction(b, off, len, out) : empty(out);
             case TIME, TIMESTAMPOFFSET -> fraction(b, off, len, out);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what differs
  * @param text for people, one line that names table and column
  */
-public record SchemaDifference(
-        TableName table, @Nullable String column, Kind kind, String text) {
+public record SchemaDifference(TableName table, @Nullable String column, Kind kind, String text) {
 
     /** How bad a difference is. */
     public enum Grade {

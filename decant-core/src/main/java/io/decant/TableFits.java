@@ -107,8 +107,8 @@ final class TableFits {
         List<ColumnLoss> losses = new ArrayList<>();
         present()
                 .forEach(fit -> fit.lost()
-                        .forEach((kind, rows) -> losses.add(new ColumnLoss(
-                                task.name(), fit.match().target().name(), kind, rows))));
+                        .forEach((kind, rows) -> losses.add(
+                                new ColumnLoss(task.name(), fit.match().target().name(), kind, rows))));
         return losses;
     }
 

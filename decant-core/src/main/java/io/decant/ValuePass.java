@@ -100,11 +100,13 @@ final class ValuePass {
         unfit.forEach(line -> message.append("\n  ").append(line));
         changed.forEach(line -> message.append("\n  ").append(line));
         if (!changed.isEmpty()) {
-            message.append("\nWith --allow lossy the values whose line ends in what is done to them go in so, and are counted");
+            message.append(
+                    "\nWith --allow lossy the values whose line ends in what is done to them go in so, and are counted");
         }
         if (!unfit.isEmpty()) {
-            message.append("\nChange the columns' types in the target, or leave them out by the model (onImport: null or"
-                    + " drop)");
+            message.append(
+                    "\nChange the columns' types in the target, or leave them out by the model (onImport: null or"
+                            + " drop)");
         }
         return new DecantException(ErrorCode.VALUE_UNREPRESENTABLE, message.toString());
     }

@@ -162,12 +162,7 @@ class CrossingTest {
     }
 
     private void refusedAsItIs(
-            Fixture fixture,
-            TestProduct to,
-            Path archive,
-            Pair pair,
-            Map<String, Long> losses,
-            Map<String, Long> unfit)
+            Fixture fixture, TestProduct to, Path archive, Pair pair, Map<String, Long> losses, Map<String, Long> unfit)
             throws SQLException {
         if (pair.columns().isEmpty() && losses.isEmpty() && unfit.isEmpty()) {
             return;
@@ -182,8 +177,8 @@ class CrossingTest {
                     } else {
                         assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
                         pair.columns()
-                                .forEach(place -> assertThat(e)
-                                        .hasMessageContaining("." + place.replace(".", ": column ")));
+                                .forEach(place ->
+                                        assertThat(e).hasMessageContaining("." + place.replace(".", ": column ")));
                     }
                 });
         nothingIsIn(target, fixture, to);
@@ -196,7 +191,8 @@ class CrossingTest {
                 .isInstanceOfSatisfying(DecantException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE);
                     unfit.forEach((place, rows) -> assertThat(e).hasMessageContaining(line(place, rows)));
-                    assertThat(e.getMessage().lines().filter(l -> l.startsWith("  "))).hasSize(unfit.size());
+                    assertThat(e.getMessage().lines().filter(l -> l.startsWith("  ")))
+                            .hasSize(unfit.size());
                 });
         nothingIsIn(target, fixture, to);
     }
@@ -236,8 +232,7 @@ class CrossingTest {
     }
 
     private static Map<String, Long> counts(
-            DataSource source, Map<String, String> queries, TestProduct product, TenantKey tenant)
-            throws SQLException {
+            DataSource source, Map<String, String> queries, TestProduct product, TenantKey tenant) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         for (Map.Entry<String, String> query : queries.entrySet()) {
             String key = product == TestProduct.SQLITE
@@ -261,7 +256,8 @@ class CrossingTest {
 
     private static void nothingIsIn(DataSource target, Fixture fixture, TestProduct product) throws SQLException {
         for (String table : fixture.tables()) {
-            assertThat(Rows.value(target, "SELECT count(*) FROM \"" + table + "\"")).isEqualTo("0");
+            assertThat(Rows.value(target, "SELECT count(*) FROM \"" + table + "\""))
+                    .isEqualTo("0");
         }
         product.drop(target);
     }

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every row of the first table of docs/DRIFT.md on the products that it names. */
 class DriftDocTest {
-    private static final TenantModel MODEL =
-            ModelReader.read("tenant: {table: orgs, columns: [org]}\n", "decant.yaml");
+    private static final TenantModel MODEL = ModelReader.read("tenant: {table: orgs, columns: [org]}\n", "decant.yaml");
 
     @TempDir
     Path folder;
@@ -87,8 +86,8 @@ class DriftDocTest {
         for (int i = 0; i < Math.min(enough, steps.size()); i++) {
             Set<Allowance> allow = steps.get(i);
             assertThatThrownBy(() -> load(target, archive, allow))
-                    .isInstanceOfSatisfying(DecantException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.SCHEMA_MISMATCH))
+                    .isInstanceOfSatisfying(
+                            DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH))
                     .hasMessageContaining("[" + kind + ", " + grade + "]");
             assertThat(Rows.value(target, "SELECT count(*) FROM orgs")).isEqualTo("0");
         }
@@ -97,7 +96,8 @@ class DriftDocTest {
             assertThat(report.differences().stream().map(d -> d.kind().text())).allMatch(kind::equals);
             assertThat(report.differences()).hasSize(kind.isEmpty() ? 0 : 1);
             assertThat(Rows.value(target, "SELECT count(*) FROM things")).isEqualTo("1");
-            CompareReport compared = new Comparer(Progress.NONE, null).compare(archive, target, MODEL, List.of(), null, null);
+            CompareReport compared =
+                    new Comparer(Progress.NONE, null).compare(archive, target, MODEL, List.of(), null, null);
             assertThat(compared.equal()).isTrue();
             assertThat(compared.differences()).isEqualTo(report.differences());
         }

@@ -33,7 +33,10 @@ class SchemaMatchTest {
         Table keyed = new Table(
                 target.name(), target.columns(), List.of("ID"), List.of(), List.of(), List.of(), List.of(), -1, -1);
         SchemaMatch match = SchemaMatch.of(
-                List.of(table("public", "a", ID, NAME)), Schema.of(List.of(keyed)), (c, t) -> Optional.empty(), (c, t) -> true);
+                List.of(table("public", "a", ID, NAME)),
+                Schema.of(List.of(keyed)),
+                (c, t) -> Optional.empty(),
+                (c, t) -> true);
         assertThat(match.differences()).isEmpty();
         assertThat(match.tables().get(0).targetName("name")).contains("NAME");
     }
@@ -147,7 +150,8 @@ class SchemaMatchTest {
 
     @Test
     void twoColumnsThatWouldBeOneAreIncompatible() {
-        Table there = table("public", "a", ID, column("Name", TypeKind.TEXT, true), column("NAME", TypeKind.TEXT, true));
+        Table there =
+                table("public", "a", ID, column("Name", TypeKind.TEXT, true), column("NAME", TypeKind.TEXT, true));
         SchemaMatch match = compare(List.of(there), table("public", "a", ID, NAME));
         assertThat(match.differences()).extracting(SchemaDifference::kind).containsExactly(Kind.COLUMN_AMBIGUOUS);
     }
@@ -165,8 +169,7 @@ class SchemaMatchTest {
     }
 
     private static SchemaMatch compare(List<Table> archived, Table... target) {
-        return SchemaMatch.of(
-                archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty(), (c, t) -> true);
+        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty(), (c, t) -> true);
     }
 
     private static List<String> match(List<Table> archived, Table... target) {

@@ -62,8 +62,9 @@ class ValueRulesDocTest {
             RecordBuffer value = record(row.get(3));
 
             assertThatThrownBy(() -> roundTrip(connection, dialect, table, target.as(type), value))
-                    .isInstanceOfSatisfying(DecantException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE));
+                    .isInstanceOfSatisfying(
+                            DecantException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE));
 
             Column archived = target.as(type).asNullable();
             ValueCheck check = dialect.valueCheck(target, type).orElseThrow();
@@ -75,12 +76,14 @@ class ValueRulesDocTest {
                 assertThat(fit.lost()).isEmpty();
             } else {
                 assertThat(fit.unfit()).isEmpty();
-                assertThat(fit.lost().keySet().stream().map(ColumnLoss.Kind::text)).containsExactly(row.get(5));
+                assertThat(fit.lost().keySet().stream().map(ColumnLoss.Kind::text))
+                        .containsExactly(row.get(5));
                 assertThat(text(changed)).isEqualTo(row.get(4));
                 assertThat(roundTrip(connection, dialect, table, target.as(type), changed))
                         .satisfiesAnyOf(
                                 back -> assertThat(back).isEqualTo(row.get(4)),
-                                back -> assertThat(back.replaceAll("\\.?0+$", "")).isEqualTo(row.get(4)),
+                                back -> assertThat(back.replaceAll("\\.?0+$", ""))
+                                        .isEqualTo(row.get(4)),
                                 back -> assertThat(back).isEqualTo(row.get(4) + ".00"));
             }
         }
@@ -97,7 +100,8 @@ class ValueRulesDocTest {
     }
 
     /** Loads the value alone, and reads it back. */
-    private static String roundTrip(Connection connection, Dialect dialect, Table table, Column column, RecordBuffer value)
+    private static String roundTrip(
+            Connection connection, Dialect dialect, Table table, Column column, RecordBuffer value)
             throws SQLException {
         connection.setAutoCommit(false);
         try {

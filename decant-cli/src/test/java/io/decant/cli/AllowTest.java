@@ -58,7 +58,9 @@ class AllowTest {
         assertThat(on("import", "--allow", "compatible,lossy").exitCode()).isZero();
         CommandRun strict = on("compare");
         assertThat(strict.exitCode()).isEqualTo(3);
-        assertThat(strict.out()).contains("only by the losses listed", "left-out").doesNotContain("DIFFERS");
+        assertThat(strict.out())
+                .contains("only by the losses listed", "left-out")
+                .doesNotContain("DIFFERS");
         CommandRun lossy = on("compare", "--allow", "lossy", "--json");
         assertThat(lossy.exitCode()).isZero();
         assertThat(lossy.out()).contains("\"equal\" : true", "\"kind\" : \"left-out\"");
@@ -87,7 +89,12 @@ class AllowTest {
 
     private CommandRun on(String verb, String... more) {
         List<String> words = List.of(
-                verb, archive.toString(), "--db", target.url(), "--model", target.model().toString());
+                verb,
+                archive.toString(),
+                "--db",
+                target.url(),
+                "--model",
+                target.model().toString());
         return CommandRun.of(Stream.concat(words.stream(), Arrays.stream(more)).toArray(String[]::new));
     }
 }

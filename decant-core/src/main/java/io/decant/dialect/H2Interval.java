@@ -4,6 +4,7 @@ import io.decant.record.CanonicalInterval;
 import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -75,8 +76,7 @@ record H2Interval(Unit first, Unit last, int digits) implements H2Codec {
         if (ofMonths()) {
             CanonicalText.interval(out, Math.toIntExact(signed), 0, 0);
         } else if (first == Unit.DAY) {
-            CanonicalText.interval(
-                    out, 0, Math.toIntExact(signed / MICROS_PER_DAY), signed % MICROS_PER_DAY);
+            CanonicalText.interval(out, 0, Math.toIntExact(signed / MICROS_PER_DAY), signed % MICROS_PER_DAY);
         } else {
             CanonicalText.interval(out, 0, 0, signed);
         }
@@ -96,7 +96,7 @@ record H2Interval(Unit first, Unit last, int digits) implements H2Codec {
     }
 
     private List<Unit> units() {
-        return List.of(Unit.values()).subList(first.ordinal(), last.ordinal() + 1);
+        return List.copyOf(EnumSet.range(first, last));
     }
 
     @Override

@@ -31,8 +31,7 @@ record SqliteCheck(SqliteCodec codec) implements ValueCheck {
             case DECIMAL -> !text && !within(archived.size(), EXACT_DIGITS);
             case FLOAT32, FLOAT64 -> !text;
             case TIMESTAMP, TIMESTAMPTZ ->
-                (archived.stored() != null && COUNTED.contains(archived.stored()))
-                        || ClockTime.shifts(column);
+                (archived.stored() != null && COUNTED.contains(archived.stored())) || ClockTime.shifts(column);
             case TEXT, JSON, OTHER, ARRAY, INTERVAL -> affinity.convertsText();
             case DATE, TIME, TIMESTAMPOFFSET -> false;
         };

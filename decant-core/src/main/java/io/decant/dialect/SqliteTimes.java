@@ -152,7 +152,7 @@ final class SqliteTimes {
                 throw new UnfitValueException("it has a finer fraction than the column counts");
             }
             return Math.addExact(
-                            Math.multiplyExact(instant.getEpochSecond(), (long) perSecond), instant.getNano() / unit);
+                    Math.multiplyExact(instant.getEpochSecond(), (long) perSecond), instant.getNano() / unit);
         }
     }
 }

@@ -62,8 +62,7 @@ class SampleCrossingTest {
     void crossesExactlyOrWithTheSeventhDigitsCounted(TestProduct from, TestProduct to) throws SQLException {
         DataSource source = database(from, true);
         Path archive = folder.resolve("acme");
-        new Exporter(source, model(from))
-                .export(TenantKey.of("acme"), archive, ExportOptions.DEFAULT, Progress.NONE);
+        new Exporter(source, model(from)).export(TenantKey.of("acme"), archive, ExportOptions.DEFAULT, Progress.NONE);
         DataSource target = database(to, false);
         Importer importer = new Importer(target, model(to));
         Map<String, Long> expected = to == TestProduct.POSTGRESQL ? seventhDigits() : Map.of();
@@ -75,7 +74,8 @@ class SampleCrossingTest {
                         expected.forEach((column, rows) -> assertThat(e)
                                 .hasMessageContaining("." + column.replace(".", ", column ") + ": " + rows + " row"));
                     });
-            assertThat(Rows.value(target, "SELECT count(*) FROM \"AccountInfo\"")).isEqualTo("0");
+            assertThat(Rows.value(target, "SELECT count(*) FROM \"AccountInfo\""))
+                    .isEqualTo("0");
         }
 
         ImportOptions options = to == TestProduct.POSTGRESQL

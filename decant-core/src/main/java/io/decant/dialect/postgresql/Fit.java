@@ -40,7 +40,8 @@ public final class Fit {
                         : null;
             case ARRAY ->
                 archived.kind() == TypeKind.TEXT
-                        ? "not every text is an array of " + target.requireElement().name()
+                        ? "not every text is an array of "
+                                + target.requireElement().name()
                         : find(target.requireElement(), Objects.requireNonNull(archived.element()));
             case OTHER -> archived.kind() == TypeKind.OTHER ? null : "not every text is a value of " + target.name();
             default -> null;

@@ -25,7 +25,9 @@ public final class ValueFit {
     /** Whether the column holds any values of the type at all: an {@code inet} has a text, and no number is one. */
     public static boolean takesSome(PostgresType target, ColumnType archived) {
         return Codecs.find(target, archived).isPresent()
-                && (target.form() != Form.OTHER || archived.kind() == TypeKind.OTHER || archived.kind() == TypeKind.TEXT);
+                && (target.form() != Form.OTHER
+                        || archived.kind() == TypeKind.OTHER
+                        || archived.kind() == TypeKind.TEXT);
     }
 
     /** Empty if the types leave no doubt about any value. */
