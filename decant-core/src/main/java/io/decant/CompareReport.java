@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  * Two sides, table by table.
  *
  * @param tables every table that either side has, ordered by name
+ * @param differences between the schemas; none is incompatible
+ * @param losses of each column of the left side that the right side cannot hold as it is; the left side's digests are
+ *     those of the rows with these losses
  * @param notes for people: columns that were not compared
  */
-public record CompareReport(List<ComparedTable> tables, List<String> notes) {
+public record CompareReport(
+        List<ComparedTable> tables, List<SchemaDifference> differences, List<ColumnLoss> losses, List<String> notes) {
 
     /**
      * @param table the table's name, with its schema where an archive names it so
@@ -45,10 +49,18 @@ public record CompareReport(List<ComparedTable> tables, List<String> notes) {
 
     public CompareReport {
         tables = List.copyOf(tables);
+        differences = List.copyOf(differences);
+        losses = List.copyOf(losses);
         notes = List.copyOf(notes);
     }
 
+    /** Whether counts and digests of every table are equal, those of the left side taken with its {@link #losses}. */
     public boolean equal() {
         return tables.stream().allMatch(ComparedTable::equal);
+    }
+
+    /** Whether the sides are equal and nothing was lost. */
+    public boolean exact() {
+        return equal() && losses.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.decant.ImportPlan.TableTask;
 import io.decant.archive.Archive;
 import io.decant.archive.Manifest;
 import io.decant.archive.ManifestTable;
+import io.decant.dialect.Dialect;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ExportPlan;
@@ -45,7 +46,9 @@ public final class Comparer {
     /**
      * Compares an archive (left) with the tenant's rows in a database (right), inside one snapshot. A column that the model
      * empties on import counts as NULL on both sides, so that digests are those of the import's report; one that it drops
-     * is left out. The report's notes name them.
+     * is left out. The report's notes name them. Where the database does not match the archive, or cannot hold its values,
+     * the archive's rows are changed as {@code --allow lossy} would have an import change them, and the report lists the
+     * differences and losses.
      *
      * @param model null: all rows of every table count
      * @param schemas exact names of the database schemas that take part; empty for all
@@ -83,16 +86,11 @@ public final class Comparer {
         Manifest manifest = left.manifest();
         List<Table> archived =
                 manifest.included().stream().map(ManifestTable::table).toList();
-        SchemaMatch match = SchemaMatch.of(
-                archived, right.catalog().schema(), right.catalog().dialect()::obstacle);
-        if (!match.differences().isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.SCHEMA_MISMATCH,
-                    "the schemas do not match, so their rows cannot be compared:\n  "
-                            + String.join("\n  ", match.differences()));
-        }
-        MappedKeys keys = keyMap == null ? null : MappedKeys.read(keyMap, manifest);
+        Dialect dialect = right.catalog().dialect();
         ExportPlan plan = right.plan();
+        SchemaMatch match = SchemaMatch.of(archived, right.catalog().schema(), dialect);
+        List<SchemaDifference> differences = Drift.comparable(match, plan);
+        MappedKeys keys = keyMap == null ? null : MappedKeys.read(keyMap, manifest);
         if (keys != null && plan == null) {
             throw new DecantException(
                     ErrorCode.USAGE, "a key map says which references follow which keys only together with --model");
@@ -103,12 +101,22 @@ public final class Comparer {
         ImportPlan steps = Importer.steps(match, manifest, plan, newKey, keys != null, keys != null);
         right.tenant(tenant == null ? steps.newKey() : tenant);
         List<ComparedTable> tables = new ArrayList<>();
+        List<ColumnLoss> losses = new ArrayList<>();
         Set<TableName> seen = new HashSet<>();
         for (TableTask task : steps.tables()) {
             seen.add(task.name());
-            TableSide a = TableSide.ofArchive(left, task, steps, keys);
+            TableFits fits = TableFits.of(task, dialect, manifest.source().product());
+            TableSide a = TableSide.ofArchive(left, task, steps, keys, fits);
             TableSide b = TableSide.ofDatabase(right, task);
-            tables.add(compare(manifest.label(task.match().archived().name()), a, b));
+            Side there = side(b);
+            // The manifest's digest is enough where it is the other side's.
+            boolean enough = !fits.any() || (a.known() != null && a.known().equals(there));
+            Side here = side(enough ? a : a.unknown());
+            // What became text has the same text: that is a matter of types, and rows are compared here.
+            fits.losses().stream()
+                    .filter(l -> l.kind() != ColumnLoss.Kind.AS_TEXT)
+                    .forEach(losses::add);
+            tables.add(compare(manifest.label(task.match().archived().name()), a, here, b, there));
         }
         for (PlannedTable table : right.leaving()) {
             long count = seen.contains(table.name()) ? 0 : right.count(table);
@@ -117,7 +125,7 @@ public final class Comparer {
             }
         }
         tables.sort(Comparator.comparing(ComparedTable::table));
-        return new CompareReport(tables, notes(steps));
+        return new CompareReport(tables, differences, losses, notes(steps));
     }
 
     /**
@@ -135,7 +143,7 @@ public final class Comparer {
             List<ComparedTable> tables = names.stream()
                     .map(name -> compare(name, TableSide.ofArchive(a, name), TableSide.ofArchive(b, name)))
                     .toList();
-            return new CompareReport(tables, List.of());
+            return new CompareReport(tables, List.of(), List.of(), List.of());
         } finally {
             progress.end();
         }
@@ -145,7 +153,8 @@ public final class Comparer {
         List<String> notes = new ArrayList<>();
         for (TableTask task : steps.tables()) {
             for (ColumnTask column : task.columns()) {
-                if (column.treatment() == Treatment.EMPTY || !column.proved()) {
+                boolean counted = column.match().leftOut();
+                if (!counted && (column.treatment() == Treatment.EMPTY || !column.proved())) {
                     notes.add(
                             task.name() + ", column " + column.match().target().name()
                                     + ": not compared, since an import does not carry its values over");
@@ -156,8 +165,11 @@ public final class Comparer {
     }
 
     private ComparedTable compare(String name, @Nullable TableSide left, @Nullable TableSide right) {
-        Side a = side(left);
-        Side b = side(right);
+        return compare(name, left, side(left), right, side(right));
+    }
+
+    private ComparedTable compare(
+            String name, @Nullable TableSide left, @Nullable Side a, @Nullable TableSide right, @Nullable Side b) {
         ComparedTable compared = new ComparedTable(name, a, b);
         if (rows != null && !compared.equal() && left != null && right != null) {
             new RowComparison(name, left, right, cancellation).report(rows);

@@ -171,6 +171,10 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
 
     private static ColumnTask task(
             ColumnMatch match, TenantRule tenant, Treatment treatment, boolean dropped, boolean mayDiffer) {
+        if (match.leftOut()) {
+            TenantRule checked = match.there() ? tenant : TenantRule.NONE;
+            return new ColumnTask(match, checked, treatment, false, false);
+        }
         boolean computed = match.target().computed();
         // What the target computes from a renamed column, or in a row that it has already, differs, and rightly so.
         boolean proved = !dropped && !(computed && mayDiffer);

@@ -10,10 +10,18 @@ import java.util.List;
  * @param renamed true if the tenant got a new key
  * @param tables in the order of loading
  * @param refusals why a dry run says that the import would be refused; empty if it would not, and always for a real one
+ * @param differences between the schemas that the import went on with
+ * @param losses of each column that the target could not hold as it was
  * @param notes for people: what a rename could not carry, rows left out or left alone
  */
 public record ImportReport(
-        boolean dryRun, boolean renamed, List<ImportedTable> tables, List<Refusal> refusals, List<String> notes) {
+        boolean dryRun,
+        boolean renamed,
+        List<ImportedTable> tables,
+        List<Refusal> refusals,
+        List<SchemaDifference> differences,
+        List<ColumnLoss> losses,
+        List<String> notes) {
 
     /**
      * @param table its name in the target
@@ -63,6 +71,8 @@ public record ImportReport(
     public ImportReport {
         tables = List.copyOf(tables);
         refusals = List.copyOf(refusals);
+        differences = List.copyOf(differences);
+        losses = List.copyOf(losses);
         notes = List.copyOf(notes);
     }
 

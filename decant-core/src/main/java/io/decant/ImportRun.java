@@ -51,6 +51,7 @@ final class ImportRun {
     private final WriteSupport writes;
     private final ImportPlan plan;
     private final @Nullable ExportPlan model;
+    private final Drift drift;
     private final ImportOptions options;
     private final Archive archive;
     private final Progress progress;
@@ -67,6 +68,7 @@ final class ImportRun {
      * @param target for what has to happen on a connection of its own
      * @param connection in auto-commit mode
      * @param model the target's plan, null without a model
+     * @param drift what the target cannot hold as it is
      */
     ImportRun(
             DataSource target,
@@ -74,6 +76,7 @@ final class ImportRun {
             Catalog catalog,
             ImportPlan plan,
             @Nullable ExportPlan model,
+            Drift drift,
             ImportOptions options,
             Archive archive,
             Progress progress) {
@@ -84,6 +87,7 @@ final class ImportRun {
         this.writes = dialect.writes();
         this.plan = plan;
         this.model = model;
+        this.drift = drift;
         this.options = options;
         this.archive = archive;
         this.progress = progress;
@@ -91,7 +95,7 @@ final class ImportRun {
         this.maps = new KeyMaps(connection, catalog, plan);
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
         this.merges = options.onConflict() != OnConflict.FAIL;
-        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect)));
+        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t))));
     }
 
     ImportReport run() {
@@ -260,7 +264,8 @@ final class ImportRun {
         if (!writes.sequencesOutside()) {
             loads.values().forEach(this::advanceSequences);
         }
-        return new ImportReport(options.dryRun(), plan.renames(), tables, List.of(), notes());
+        return new ImportReport(
+                options.dryRun(), plan.renames(), tables, List.of(), drift.differences(), drift.losses(), notes());
     }
 
     /** A dry run tells what a real one is refused for. */
@@ -272,7 +277,8 @@ final class ImportRun {
                 loads.values().stream().map(load -> imported(load, "", "")).toList();
         List<String> notes = new ArrayList<>(notes());
         notes.add(what + ". " + next);
-        return new ImportReport(true, plan.renames(), tables, refusals.all(), notes);
+        return new ImportReport(
+                true, plan.renames(), tables, refusals.all(), drift.differences(), drift.losses(), notes);
     }
 
     private ImportedTable imported(TableLoad load, String written, String readBack) {

@@ -102,17 +102,13 @@ public final class Importer {
         Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
         List<Table> archived =
                 manifest.included().stream().map(ManifestTable::table).toList();
-        SchemaMatch match = SchemaMatch.of(archived, catalog.schema(), dialect::obstacle);
-        if (!match.differences().isEmpty()) {
-            throw new DecantException(
-                    ErrorCode.SCHEMA_MISMATCH,
-                    "the target's schema does not match the archive's, so nothing was written:\n  "
-                            + String.join("\n  ", match.differences()));
-        }
+        SchemaMatch match = SchemaMatch.of(archived, catalog.schema(), dialect);
+        List<SchemaDifference> differences = Drift.allowed(match, plan, options.allow());
         TenantKey as = options.as() == null ? newRootKey(connection, dialect, plan, options) : options.as();
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
-        ImportRun run = new ImportRun(target, connection, catalog, steps, plan, options, archive, progress);
+        Drift drift = Drift.of(archive, dialect, steps, differences, options.allow(), progress);
+        ImportRun run = new ImportRun(target, connection, catalog, steps, plan, drift, options, archive, progress);
         session.atEnd(run::unstage);
         return run.run();
     }

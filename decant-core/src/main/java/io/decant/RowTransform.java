@@ -11,6 +11,7 @@ import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of an archived record what is to stand in the target: checks whose row it is, writes the tenant's new name, and
@@ -29,6 +30,7 @@ final class RowTransform implements RecordSink {
     private final RecordSink next;
     private final RecordBuffer out = new RecordBuffer();
     private final long[] mentions;
+    private final @Nullable FieldFit[] fits;
     private long skipped;
 
     /**
@@ -38,6 +40,18 @@ final class RowTransform implements RecordSink {
      * @param newKey canonical text of the key in the target
      */
     RowTransform(TableName table, List<ColumnTask> columns, List<String> oldKey, List<String> newKey, RecordSink next) {
+        this(table, columns, oldKey, newKey, new FieldFit[columns.size()], next);
+    }
+
+    /** @param fits how the values of each field go into the target, null for those that go as they are */
+    RowTransform(
+            TableName table,
+            List<ColumnTask> columns,
+            List<String> oldKey,
+            List<String> newKey,
+            @Nullable FieldFit[] fits,
+            RecordSink next) {
+        this.fits = fits.clone();
         this.table = table;
         this.columns = List.copyOf(columns);
         this.oldKey = bytes(oldKey);
@@ -76,7 +90,12 @@ final class RowTransform implements RecordSink {
             if (renames) {
                 countMention(record, field);
             }
-            out.addFrom(record, field);
+            FieldFit fit = fits[field];
+            if (fit == null) {
+                out.addFrom(record, field);
+            } else {
+                fit.pass(record, field, out);
+            }
         } else if (record.isNull(field) && !rule.required()) {
             out.addNull();
         } else {

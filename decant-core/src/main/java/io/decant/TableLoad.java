@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableLoad {
     private final TableTask task;
+    private final TableFits fits;
     private final Dialect dialect;
     private final RowDigest written;
     private final Maxima maxima;
@@ -35,8 +36,10 @@ final class TableLoad {
     private List<KeyUse> uses = List.of();
     private @Nullable RecordSink loader;
 
-    TableLoad(TableTask task, ImportPlan plan, Dialect dialect) {
+    /** @param fits how values go in that the target may not hold */
+    TableLoad(TableTask task, ImportPlan plan, Dialect dialect, TableFits fits) {
         this.task = task;
+        this.fits = fits;
         this.dialect = dialect;
         this.written = new RowDigest(task.name().toString(), provedColumns());
         this.maxima = new Maxima(task.loadedColumns());
@@ -47,6 +50,7 @@ final class TableLoad {
                 task.columns(),
                 plan.oldKey().values(),
                 plan.newKey().values(),
+                fits.fields(),
                 this::take);
     }
 
@@ -169,6 +173,10 @@ final class TableLoad {
 
     Maxima maxima() {
         return maxima;
+    }
+
+    TableFits fits() {
+        return fits;
     }
 
     RowTransform transform() {

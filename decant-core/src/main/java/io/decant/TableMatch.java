@@ -16,9 +16,24 @@ record TableMatch(Table archived, Table target, List<ColumnMatch> columns) {
 
     /**
      * @param archived the column as the manifest describes it; its type is the one that values are read and written under
-     * @param target the column that takes its values
+     * @param target the column that takes its values; where there is none, the archived one in its place
+     * @param leftOut whether the values are not written: the target has no such column, or computes it
      */
-    record ColumnMatch(Column archived, Column target) {
+    record ColumnMatch(Column archived, Column target, boolean leftOut) {
+        ColumnMatch(Column archived, Column target) {
+            this(archived, target, false);
+        }
+
+        /** A column that the target has not. */
+        static ColumnMatch nowhere(Column archived) {
+            return new ColumnMatch(archived, archived.asNullable(), true);
+        }
+
+        /** Whether the target has the column. */
+        boolean there() {
+            return !leftOut || target.computed();
+        }
+
         /**
          * The target's column under the archive's type, in the target's own physical form. Zone and form belong to a place,
          * not to a value, so the target's stand.
@@ -36,7 +51,7 @@ record TableMatch(Table archived, Table target, List<ColumnMatch> columns) {
     /** The target's name of an archived column. */
     Optional<String> targetName(String archivedColumn) {
         return columns.stream()
-                .filter(c -> c.archived().name().equals(archivedColumn))
+                .filter(c -> c.there() && c.archived().name().equals(archivedColumn))
                 .map(c -> c.target().name())
                 .findFirst();
     }

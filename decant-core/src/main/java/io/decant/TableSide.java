@@ -36,8 +36,10 @@ record TableSide(
      * The archive's rows as an import would write them.
      *
      * @param keys the new keys that an import gave; null if it kept them
+     * @param fits counts, each time the rows are read, what the other side cannot hold
      */
-    static TableSide ofArchive(Archive archive, TableTask task, ImportPlan steps, @Nullable MappedKeys keys) {
+    static TableSide ofArchive(
+            Archive archive, TableTask task, ImportPlan steps, @Nullable MappedKeys keys, TableFits fits) {
         ManifestTable table = archive.manifest()
                 .table(task.match().archived().name())
                 .orElseThrow(() -> new IllegalArgumentException("not in the archive: " + task.name()));
@@ -52,6 +54,7 @@ record TableSide(
                     task.columns(),
                     steps.oldKey().values(),
                     steps.newKey().values(),
+                    fits.fields(),
                     keys != null && mapped ? keys.over(task, steps, projected) : projected);
             pour(archive, table, transform);
         });
@@ -109,6 +112,11 @@ record TableSide(
                 sink.accept(record);
             }
         }
+    }
+
+    /** The same side, whose digest is not known before its rows are read. */
+    TableSide unknown() {
+        return new TableSide(columns, key, null, feed);
     }
 
     Side side(Cancellation cancellation, Progress progress) {

@@ -2,6 +2,7 @@ package io.decant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decant.SchemaDifference.Kind;
 import io.decant.schema.Column;
 import io.decant.schema.Column.Generation;
 import io.decant.schema.ColumnType;
@@ -32,7 +33,10 @@ class SchemaMatchTest {
         Table keyed = new Table(
                 target.name(), target.columns(), List.of("ID"), List.of(), List.of(), List.of(), List.of(), -1, -1);
         SchemaMatch match = SchemaMatch.of(
-                List.of(table("public", "a", ID, NAME)), Schema.of(List.of(keyed)), (c, t) -> Optional.empty());
+                List.of(table("public", "a", ID, NAME)),
+                Schema.of(List.of(keyed)),
+                (c, t) -> Optional.empty(),
+                (c, t) -> true);
         assertThat(match.differences()).isEmpty();
         assertThat(match.tables().get(0).targetName("name")).contains("NAME");
     }
@@ -71,10 +75,11 @@ class SchemaMatchTest {
 
     @Test
     void saysWhatATypeCannotHold() {
-        List<String> differences = SchemaMatch.of(
+        List<SchemaDifference> differences = SchemaMatch.of(
                         List.of(table("public", "a", ID, NAME)),
                         Schema.of(List.of(table("public", "a", ID, NAME))),
-                        (c, t) -> c.name().equals("name") ? Optional.of("too narrow") : Optional.empty())
+                        (c, t) -> c.name().equals("name") ? Optional.of("too narrow") : Optional.empty(),
+                        (c, t) -> true)
                 .differences();
         assertThat(differences).singleElement().asString().contains("column name (text) cannot hold text: too narrow");
     }
@@ -111,9 +116,68 @@ class SchemaMatchTest {
         assertThat(match(List.of(child), parent, referring)).isEmpty();
     }
 
+    @Test
+    void aColumnThatIsMissingIsLeftOutAndHasNoPlace() {
+        SchemaMatch match = compare(List.of(table("public", "a", ID, NAME)), table("public", "a", ID));
+        assertThat(match.differences()).extracting(SchemaDifference::kind).containsExactly(Kind.COLUMN_MISSING);
+        TableMatch found = match.tables().get(0);
+        assertThat(found.columns()).extracting(TableMatch.ColumnMatch::leftOut).containsExactly(false, true);
+        assertThat(found.targetName("name")).isEmpty();
+    }
+
+    @Test
+    void aKeyColumnThatIsMissingMakesRowsOne() {
+        Table there = keyed("a", List.of("id", "name"), List.of());
+        SchemaMatch match = compare(List.of(there), table("public", "a", ID));
+        assertThat(match.differences())
+                .extracting(SchemaDifference::kind)
+                .containsExactly(Kind.COLUMN_MISSING, Kind.PRIMARY_KEY_OTHER);
+    }
+
+    @Test
+    void aUniqueKeyStandsInForThePrimaryKeyOnlyWithoutNulls() {
+        Table there = keyed("a", List.of("name"), List.of());
+        assertThat(compare(List.of(there), keyed("a", List.of(), List.of(List.of("name"))))
+                        .differences())
+                .extracting(SchemaDifference::kind)
+                .containsExactly(Kind.PRIMARY_KEY_MISSING);
+        Table byId = keyed("a", List.of("id"), List.of());
+        assertThat(compare(List.of(byId), keyed("a", List.of(), List.of(List.of("id"))))
+                        .differences())
+                .extracting(SchemaDifference::kind)
+                .containsExactly(Kind.PRIMARY_KEY_AS_UNIQUE);
+    }
+
+    @Test
+    void twoColumnsThatWouldBeOneAreIncompatible() {
+        Table there =
+                table("public", "a", ID, column("Name", TypeKind.TEXT, true), column("NAME", TypeKind.TEXT, true));
+        SchemaMatch match = compare(List.of(there), table("public", "a", ID, NAME));
+        assertThat(match.differences()).extracting(SchemaDifference::kind).containsExactly(Kind.COLUMN_AMBIGUOUS);
+    }
+
+    @Test
+    void anObstacleIsLossyOnlyWhereSomeValuesPass() {
+        Schema target = Schema.of(List.of(table("public", "a", ID)));
+        for (boolean some : new boolean[] {true, false}) {
+            SchemaMatch match = SchemaMatch.of(
+                    List.of(table("public", "a", ID)), target, (c, t) -> Optional.of("narrow"), (c, t) -> some);
+            assertThat(match.differences())
+                    .extracting(SchemaDifference::kind)
+                    .containsExactly(some ? Kind.TYPE_NARROWER : Kind.TYPE_OTHER);
+        }
+    }
+
+    private static SchemaMatch compare(List<Table> archived, Table... target) {
+        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty(), (c, t) -> true);
+    }
+
     private static List<String> match(List<Table> archived, Table... target) {
-        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty())
-                .differences();
+        return SchemaMatch.of(archived, Schema.of(Arrays.asList(target)), (c, t) -> Optional.empty(), (c, t) -> true)
+                .differences()
+                .stream()
+                .map(SchemaDifference::line)
+                .toList();
     }
 
     private static Table keyed(String name, List<String> key, List<List<String>> unique) {

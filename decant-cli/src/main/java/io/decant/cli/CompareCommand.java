@@ -3,11 +3,13 @@ package io.decant.cli;
 import io.decant.CompareReport;
 import io.decant.CompareReport.RowDifference;
 import io.decant.Comparer;
+import io.decant.ImportOptions.Allowance;
 import io.decant.Progress;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "The file that the import wrote with --key-map: old keys are compared as the new ones.")
     private @Nullable Path keyMap;
 
+    @Option(
+            names = "--allow",
+            paramLabel = "lossy",
+            split = ",",
+            description =
+                    "Take for equal what differs only by the losses of an import with --allow lossy, which are listed.")
+    private Set<Allowance> allow = Set.of();
+
     @Option(names = "--rows", description = "Print the keys of the rows that differ.")
     private boolean rows;
 
@@ -87,12 +97,13 @@ final class CompareCommand implements Callable<Integer> {
         try (ShownProgress progress = session.progress()) {
             report = report(progress, rows ? taker : null);
         }
+        boolean equal = allow.contains(Allowance.LOSSY) ? report.equal() : report.exact();
         if (json) {
-            output.json(report, rows);
+            output.json(report, rows, equal);
         } else {
-            output.print(report);
+            output.print(report, allow.contains(Allowance.LOSSY));
         }
-        return report.equal() ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
+        return equal ? 0 : ErrorCode.CONTENT_WRONG.outcome().exitCode();
     }
 
     private CompareReport report(Progress progress, @Nullable Consumer<RowDifference> taker) {
@@ -107,10 +118,10 @@ final class CompareCommand implements Callable<Integer> {
                     TenantValues.key(as),
                     keyMap);
         }
-        if (model != null || !tenant.isEmpty() || !as.isEmpty() || keyMap != null) {
+        if (model != null || !tenant.isEmpty() || !as.isEmpty() || keyMap != null || !allow.isEmpty()) {
             throw new DecantException(
                     ErrorCode.USAGE,
-                    "--model, --tenant, --as and --key-map speak of a database; two archives need none of them");
+                    "--model, --tenant, --as, --key-map and --allow speak of a database; two archives need none of them");
         }
         return comparer.compare(archive, other == null ? archive : other);
     }

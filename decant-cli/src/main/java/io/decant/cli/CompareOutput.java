@@ -28,7 +28,8 @@ final class CompareOutput {
         session.out().println(TextTable.printable(line.toString()));
     }
 
-    void print(CompareReport report) {
+    /** @param lossy whether losses count as equal */
+    void print(CompareReport report, boolean lossy) {
         if (anyRow) {
             session.out().println();
         }
@@ -45,8 +46,17 @@ final class CompareOutput {
                     compared.equal() ? "equal" : "DIFFERS");
         }
         table.print(session.out());
+        DriftOutput.print(report.differences(), report.losses(), session.out());
         Notes.print(report.notes(), session.out());
         session.out().println();
+        if (different == 0 && !report.losses().isEmpty()) {
+            session.out()
+                    .println(
+                            lossy
+                                    ? "Equal, but for the losses listed."
+                                    : "DIFFERENT, though only by the losses listed, which --allow lossy takes for equal.");
+            return;
+        }
         session.out()
                 .println(
                         different == 0
@@ -74,7 +84,8 @@ final class CompareOutput {
         json.writeEndObject();
     }
 
-    void json(CompareReport report, boolean withRows) {
+    /** @param equal the answer, which depends on whether losses are allowed */
+    void json(CompareReport report, boolean withRows, boolean equal) {
         JsonGenerator json = session.json().generator();
         if (withRows && !anyRow) {
             json.writeArrayPropertyStart("rows");
@@ -82,7 +93,7 @@ final class CompareOutput {
         if (withRows) {
             json.writeEndArray();
         }
-        json.writeBooleanProperty("equal", report.equal());
+        json.writeBooleanProperty("equal", equal);
         json.writeArrayPropertyStart("tables");
         for (ComparedTable compared : report.tables()) {
             json.writeStartObject();
@@ -93,6 +104,7 @@ final class CompareOutput {
             json.writeEndObject();
         }
         json.writeEndArray();
+        DriftOutput.json(report.differences(), report.losses(), session.json());
         session.json().texts("notes", report.notes());
     }
 

@@ -1,6 +1,7 @@
 package io.decant.cli;
 
 import io.decant.ImportOptions;
+import io.decant.ImportOptions.Allowance;
 import io.decant.ImportOptions.Keys;
 import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportOptions.Triggers;
@@ -10,6 +11,7 @@ import io.decant.error.ErrorCode;
 import io.decant.plan.TenantModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,6 +88,17 @@ final class ImportCommand implements Callable<Integer> {
     private boolean deleteExtra;
 
     @Option(
+            names = "--allow",
+            paramLabel = "compatible|lossy",
+            split = ",",
+            description = {
+                "Go on although the schemas differ: compatible, where nothing is lost; lossy, where something is, too. Each"
+                        + " difference is listed, and each loss counted.",
+                "Default: any difference refuses the import."
+            })
+    private Set<Allowance> allow = Set.of();
+
+    @Option(
             names = "--triggers",
             paramLabel = "refuse|fire|off",
             defaultValue = "refuse",
@@ -111,6 +124,7 @@ final class ImportCommand implements Callable<Integer> {
                 .withKeyMap(keyMap)
                 .withOnConflict(onConflict)
                 .withDeleteExtra(deleteExtra)
+                .withAllow(allow)
                 .withTriggers(triggers)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
@@ -129,7 +143,8 @@ final class ImportCommand implements Callable<Integer> {
                             + database.words()
                             + (model == null ? "" : " --model " + Shell.quote(model.toString()))
                             + (keyMap == null ? "" : " --key-map " + Shell.quote(keyMap.toString()))
-                            + TenantValues.words("--as", as));
+                            + TenantValues.words("--as", as)
+                            + (report.losses().isEmpty() ? "" : " --allow lossy"));
         }
         return report.accepted() ? 0 : ErrorCode.IMPORT_COLLISION.outcome().exitCode();
     }

@@ -32,6 +32,7 @@ final class ImportOutput {
             table.row(row.toArray(String[]::new));
         }
         table.print(out);
+        DriftOutput.print(report.differences(), report.losses(), out);
         for (Refusal refusal : report.refusals()) {
             out.println("refused: " + refusal);
         }
@@ -99,6 +100,7 @@ final class ImportOutput {
             json.writeEndObject();
         }
         json.writeEndArray();
+        DriftOutput.json(report.differences(), report.losses(), output);
         json.writeArrayPropertyStart("refusals");
         for (Refusal refusal : report.refusals()) {
             json.writeStartObject();

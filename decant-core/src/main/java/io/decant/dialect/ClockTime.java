@@ -29,6 +29,12 @@ final class ClockTime {
         return local;
     }
 
+    /** Whether the model gives a column a zone whose clocks are put forward and back. */
+    static boolean shifts(Column column) {
+        ZoneId zone = zone(column);
+        return zone != null && !zone.getRules().isFixedOffset();
+    }
+
     /** The zone that the model gives a column, null if none. */
     static @Nullable ZoneId zone(Column column) {
         String zone = column.type().zone();

@@ -64,6 +64,24 @@ public interface Dialect {
      */
     Optional<String> obstacle(Column target, ColumnType archived);
 
+    /**
+     * Whether a column can hold values of the archived type and give them back as such, those at least that
+     * {@link #valueCheck} passes, although there is an {@link #obstacle} to others.
+     */
+    default boolean takesSome(Column target, ColumnType archived) {
+        return obstacle(target, archived).isEmpty();
+    }
+
+    /**
+     * A check of single values, before they are loaded.
+     *
+     * @param archived the type of the values' canonical text, in the target's physical form
+     * @return empty where the declared types leave no doubt that every value fits
+     */
+    default Optional<ValueCheck> valueCheck(Column target, ColumnType archived) {
+        return Optional.empty();
+    }
+
     /** Whether a column's declared type leaves open what its values are, so that a draft of a model looks at some. */
     default boolean typesSayLittle() {
         return false;

@@ -13,11 +13,11 @@ final class H2Codecs {
 
     static H2Codec of(Column column) {
         ColumnType here = H2Types.of(column.nativeType());
-        if (column.type().kind() == TypeKind.ARRAY && here.kind() == TypeKind.ARRAY) {
-            H2Codec element = scalar(
-                    column,
-                    Objects.requireNonNull(here.element()),
-                    Objects.requireNonNull(column.type().element()));
+        if (here.kind() == TypeKind.ARRAY) {
+            ColumnType inside = Objects.requireNonNull(here.element());
+            // Text that is an array's is read and written as if it were one.
+            @Nullable ColumnType archived = column.type().element();
+            H2Codec element = scalar(column, inside, archived == null ? inside : archived);
             return new H2Array(element, H2Types.depth(column.nativeType()));
         }
         return scalar(column, here, column.type());
@@ -42,7 +42,8 @@ final class H2Codecs {
             case TIMESTAMP -> new H2Times.Local(here.size());
             case TIMESTAMPTZ -> instant(column, here);
             case TIMESTAMPOFFSET -> new H2Times.WithOffset(here.size());
-            case JSON, ARRAY, INTERVAL, OTHER -> new H2Scalars.AsText(type);
+            case INTERVAL -> H2Interval.of(column.nativeType());
+            case JSON, ARRAY, OTHER -> new H2Scalars.AsText(type);
         };
     }
 

@@ -45,6 +45,16 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean takesSome(Column target, ColumnType archived) {
+        return H2Types.takesSome(target, archived);
+    }
+
+    @Override
+    public Optional<ValueCheck> valueCheck(Column target, ColumnType archived) {
+        return H2Check.of(target.as(archived));
+    }
+
+    @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
         return new JdbcRowReader(connection, query, flavor, codecs(query.columns()));
     }

@@ -42,9 +42,12 @@ final class H2Types {
             ColumnType element = of(array.group(1));
             return ColumnType.arrayOf(element.element() == null ? element : element.element());
         }
+        if (sql.startsWith("INTERVAL ")) {
+            return ColumnType.of(TypeKind.INTERVAL);
+        }
         Matcher parts = SQL.matcher(sql);
         if (!parts.matches()) {
-            return ColumnType.of(sql.startsWith("ENUM(") ? TypeKind.TEXT : TypeKind.OTHER);
+            return ColumnType.of(enumerated(sql) ? TypeKind.TEXT : TypeKind.OTHER);
         }
         String name = parts.group(1);
         int size = parts.group(2) == null ? -1 : Integer.parseInt(parts.group(2));
@@ -81,6 +84,11 @@ final class H2Types {
         return sql.equals("BINARY") || sql.startsWith("BINARY(");
     }
 
+    /** True for a type that names its values. */
+    static boolean enumerated(String sql) {
+        return sql.startsWith("ENUM(");
+    }
+
     /** How many arrays deep the type is. */
     static int depth(String sql) {
         Matcher array = ARRAY.matcher(sql);
@@ -90,6 +98,31 @@ final class H2Types {
     /** See {@link Dialect#obstacle}. */
     static Optional<String> obstacle(Column target, ColumnType archived) {
         return Optional.ofNullable(whyNot(target, of(target.nativeType()), archived));
+    }
+
+    /** See {@link Dialect#takesSome}. */
+    static boolean takesSome(Column target, ColumnType archived) {
+        return takesSome(target, of(target.nativeType()), archived);
+    }
+
+    private static boolean takesSome(Column target, ColumnType here, ColumnType archived) {
+        TypeKind kind = archived.kind();
+        if (kind == TypeKind.ARRAY && here.kind() == TypeKind.ARRAY) {
+            return takesSome(
+                    target, Objects.requireNonNull(here.element()), Objects.requireNonNull(archived.element()));
+        }
+        return switch (here.kind()) {
+            case TEXT -> kind != TypeKind.BYTES;
+            case INTEGER -> kind == TypeKind.BOOLEAN || kind == TypeKind.INTEGER;
+            case DECIMAL -> kind == TypeKind.INTEGER || kind == TypeKind.DECIMAL;
+            case FLOAT32, FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64;
+            case TIMESTAMP ->
+                kind == TypeKind.TIMESTAMP
+                        || (kind == TypeKind.TIMESTAMPTZ && target.type().zone() != null);
+            case TIMESTAMPOFFSET -> kind == TypeKind.TIMESTAMPOFFSET || kind == TypeKind.TIMESTAMPTZ;
+            case ARRAY -> kind == TypeKind.TEXT;
+            default -> here.kind() == kind;
+        };
     }
 
     private static @Nullable String whyNot(Column target, ColumnType here, ColumnType archived) {
@@ -110,6 +143,10 @@ final class H2Types {
                 kind == TypeKind.INTEGER
                         ? null
                         : kind == TypeKind.DECIMAL ? fewerDigits(here, archived) : another(here);
+            case FLOAT32 ->
+                kind == TypeKind.FLOAT32
+                        ? null
+                        : kind == TypeKind.FLOAT64 ? "it keeps fewer digits than float64 has" : another(here);
             case FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64 ? null : another(here);
             case BYTES -> kind == TypeKind.BYTES ? narrower(here, archived, "bytes") : another(here);
             case TIME -> kind == TypeKind.TIME ? narrower(here, archived, "fraction digits") : another(here);
@@ -125,6 +162,7 @@ final class H2Types {
                 kind == TypeKind.TIMESTAMPOFFSET || kind == TypeKind.TIMESTAMPTZ
                         ? narrower(here, archived, "fraction digits")
                         : another(here);
+            case ARRAY -> kind == TypeKind.TEXT ? "not every text is an array of it" : another(here);
             default -> here.kind() == kind ? null : another(here);
         };
     }

@@ -62,7 +62,8 @@ final class KeyMapSql {
         String ours = "s." + flavor.quote(key);
         String theirs = "t." + flavor.quote(key);
         String rows = flavor.countRows();
-        sql.append("SELECT " + rows + " - count(DISTINCT " + ours + ") + " + rows + " - count(DISTINCT " + theirs + ")");
+        sql.append(
+                "SELECT " + rows + " - count(DISTINCT " + ours + ") + " + rows + " - count(DISTINCT " + theirs + ")");
         fromMatches(sql, staging, target, uses, match, nulls);
         return sql.done();
     }

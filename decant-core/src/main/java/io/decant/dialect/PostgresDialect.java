@@ -2,6 +2,7 @@ package io.decant.dialect;
 
 import io.decant.dialect.postgresql.Fit;
 import io.decant.dialect.postgresql.PostgresType;
+import io.decant.dialect.postgresql.ValueFit;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.Schema;
@@ -55,6 +56,17 @@ final class PostgresDialect implements Dialect {
     @Override
     public Optional<String> obstacle(Column target, ColumnType archived) {
         return Fit.obstacle(PostgresType.of(target.nativeType(), target.type()), archived);
+    }
+
+    @Override
+    public boolean takesSome(Column target, ColumnType archived) {
+        return ValueFit.takesSome(PostgresType.of(target.nativeType(), target.type()), archived);
+    }
+
+    @Override
+    public Optional<ValueCheck> valueCheck(Column target, ColumnType archived) {
+        return ValueFit.of(PostgresType.of(target.nativeType(), target.type()), archived)
+                .map(fit -> fit::unfit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.decant.dialect;
 
 import io.decant.record.RecordBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -18,6 +19,15 @@ interface SqliteCodec extends JdbcCodec {
 
     /** Appends the canonical text of a value: an Integer, Long, Double, String or byte[]. */
     void append(Object stored, RecordBuffer out);
+
+    /** What to store for a canonical text: an Integer, Long, Double, String or byte[]. */
+    Object value(byte[] bytes, int offset, int length);
+
+    @Override
+    default void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
+            throws SQLException {
+        statement.setObject(position, value(bytes, offset, length));
+    }
 
     @Override
     default void read(ResultSet row, int column, RecordBuffer out) throws SQLException {

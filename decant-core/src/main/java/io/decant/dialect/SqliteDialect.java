@@ -49,6 +49,17 @@ final class SqliteDialect implements Dialect {
         return true;
     }
 
+    /** True: a column takes values of every storage class. */
+    @Override
+    public boolean takesSome(Column target, ColumnType archived) {
+        return true;
+    }
+
+    @Override
+    public Optional<ValueCheck> valueCheck(Column target, ColumnType archived) {
+        return SqliteCheck.of(target.as(archived));
+    }
+
     @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
         return new JdbcRowReader(connection, query, flavor, codecs(query.columns()));

@@ -5,8 +5,6 @@ import io.decant.record.RecordBuffer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
 /** Numbers and booleans in SQLite: INTEGER of 64 bits, REAL of 64, or text where the column's affinity is TEXT. */
 final class SqliteNumbers {
@@ -37,12 +35,10 @@ final class SqliteNumbers {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             if (affinity == SqliteAffinity.TEXT) {
                 CanonicalText.parseInteger(bytes, offset, length);
-                statement.setString(position, new String(bytes, offset, length, StandardCharsets.US_ASCII));
-                return;
+                return new String(bytes, offset, length, StandardCharsets.US_ASCII);
             }
             BigInteger value = CanonicalText.parseInteger(bytes, offset, length);
             if (value.bitLength() > 63) {
@@ -51,7 +47,7 @@ final class SqliteNumbers {
             if (affinity == SqliteAffinity.REAL && value.abs().bitLength() > 53) {
                 throw new UnfitValueException("a REAL column rounds integers of more than 53 bits");
             }
-            statement.setLong(position, value.longValue());
+            return value.longValue();
         }
     }
 
@@ -95,11 +91,9 @@ final class SqliteNumbers {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             if (affinity == SqliteAffinity.TEXT) {
-                statement.setString(position, new String(bytes, offset, length, StandardCharsets.US_ASCII));
-                return;
+                return new String(bytes, offset, length, StandardCharsets.US_ASCII);
             }
             if (!CanonicalText.finite(bytes, offset, length)) {
                 throw new UnfitValueException("SQLite has no such number");
@@ -107,15 +101,14 @@ final class SqliteNumbers {
             BigDecimal value = CanonicalText.parseDecimal(bytes, offset, length);
             BigDecimal plain = value.stripTrailingZeros();
             if (plain.scale() <= 0 && plain.toBigInteger().bitLength() <= 63 && affinity != SqliteAffinity.REAL) {
-                statement.setLong(position, plain.longValueExact());
-                return;
+                return plain.longValueExact();
             }
             double real = value.doubleValue();
             if (Double.isInfinite(real) || shortest(real).compareTo(value) != 0) {
                 throw new UnfitValueException(
                         "the decimal has more digits than SQLite's numbers keep; declare the column TEXT");
             }
-            statement.setDouble(position, real);
+            return real;
         }
     }
 
@@ -157,12 +150,10 @@ final class SqliteNumbers {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             double real = parse(bytes, offset, length);
             if (affinity == SqliteAffinity.TEXT) {
-                statement.setString(position, new String(bytes, offset, length, StandardCharsets.US_ASCII));
-                return;
+                return new String(bytes, offset, length, StandardCharsets.US_ASCII);
             }
             if (Double.isNaN(real)) {
                 throw new UnfitValueException("SQLite has no value that is not a number");
@@ -170,7 +161,7 @@ final class SqliteNumbers {
             if (real == 0 && 1 / real < 0 && affinity != SqliteAffinity.BLOB) {
                 throw new UnfitValueException("SQLite drops the sign of zero in a column of a numeric type");
             }
-            statement.setDouble(position, real);
+            return real;
         }
     }
 
@@ -189,13 +180,12 @@ final class SqliteNumbers {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             boolean value = CanonicalText.parseBool(bytes, offset, length);
             if (words) {
-                statement.setString(position, Boolean.toString(value));
+                return Boolean.toString(value);
             } else {
-                statement.setInt(position, value ? 1 : 0);
+                return value ? 1 : 0;
             }
         }
     }

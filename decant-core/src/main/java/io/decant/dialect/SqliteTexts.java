@@ -5,8 +5,6 @@ import io.decant.record.RecordBuffer;
 import io.decant.schema.ColumnType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -30,10 +28,9 @@ final class SqliteTexts {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            statement.setString(position, SqliteCodec.keptAsText(text, affinity));
+            return SqliteCodec.keptAsText(text, affinity);
         }
     }
 
@@ -47,9 +44,8 @@ final class SqliteTexts {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
-            statement.setBytes(position, CanonicalText.parseBase64(bytes, offset, length));
+        public Object value(byte[] bytes, int offset, int length) {
+            return CanonicalText.parseBase64(bytes, offset, length);
         }
     }
 
@@ -71,10 +67,9 @@ final class SqliteTexts {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             String text = CanonicalText.parseUuid(bytes, offset, length).toString();
-            statement.setString(position, upper ? text.toUpperCase(Locale.ROOT) : text);
+            return upper ? text.toUpperCase(Locale.ROOT) : text;
         }
     }
 
@@ -90,12 +85,11 @@ final class SqliteTexts {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             UUID uuid = CanonicalText.parseUuid(bytes, offset, length);
             ByteBuffer halves = ByteBuffer.allocate(16);
             halves.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
-            statement.setBytes(position, halves.array());
+            return halves.array();
         }
     }
 }

@@ -5,8 +5,6 @@ import io.decant.record.RecordBuffer;
 import io.decant.schema.ColumnType;
 import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -52,10 +50,9 @@ final class SqliteTimes {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             CanonicalText.check(type, bytes, offset, length);
-            statement.setString(position, new String(bytes, offset, length, StandardCharsets.US_ASCII));
+            return new String(bytes, offset, length, StandardCharsets.US_ASCII);
         }
     }
 
@@ -107,8 +104,7 @@ final class SqliteTimes {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             CanonicalText.check(ColumnType.of(kind), bytes, offset, length);
             String iso = new String(bytes, offset, length, StandardCharsets.US_ASCII);
             if (zone != null && CanonicalText.infinity(bytes, offset, length) == 0) {
@@ -116,7 +112,7 @@ final class SqliteTimes {
             } else if (separator == ' ' && iso.endsWith("Z")) {
                 iso = iso.substring(0, iso.length() - 1) + "+00:00";
             }
-            statement.setString(position, iso.replace('T', separator));
+            return iso.replace('T', separator);
         }
 
         private static String local(ZoneId zone, Instant instant) {
@@ -147,8 +143,7 @@ final class SqliteTimes {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             Instant instant = suffix.isEmpty()
                     ? CanonicalText.parseTimestamp(bytes, offset, length).toInstant(ZoneOffset.UTC)
                     : CanonicalText.parseTimestamptz(bytes, offset, length);
@@ -156,10 +151,8 @@ final class SqliteTimes {
             if (instant.getNano() % unit != 0) {
                 throw new UnfitValueException("it has a finer fraction than the column counts");
             }
-            statement.setLong(
-                    position,
-                    Math.addExact(
-                            Math.multiplyExact(instant.getEpochSecond(), (long) perSecond), instant.getNano() / unit));
+            return Math.addExact(
+                    Math.multiplyExact(instant.getEpochSecond(), (long) perSecond), instant.getNano() / unit);
         }
     }
 }

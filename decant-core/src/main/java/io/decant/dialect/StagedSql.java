@@ -215,8 +215,9 @@ public final class StagedSql {
     public long renewed(Connection connection, Table map) throws SQLException {
         return number(
                 connection,
-                "SELECT " + flavor.countRows() + " FROM " + flavor.table(map.name()) + " WHERE " + flavor.quote(KeyMapTable.MATCHED)
-                        + " = 0 AND " + flavor.quote(KeyMapTable.OLD) + " <> " + flavor.quote(KeyMapTable.NEW));
+                "SELECT " + flavor.countRows() + " FROM " + flavor.table(map.name()) + " WHERE "
+                        + flavor.quote(KeyMapTable.MATCHED) + " = 0 AND " + flavor.quote(KeyMapTable.OLD) + " <> "
+                        + flavor.quote(KeyMapTable.NEW));
     }
 
     /** The next of some numbers, for a key that is needed at once. */

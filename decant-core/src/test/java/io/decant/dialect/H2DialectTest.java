@@ -59,7 +59,7 @@ class H2DialectTest {
         "TIMESTAMP, timestamp, 6, -1",
         "TIMESTAMP(9), timestamp, 9, -1",
         "TIMESTAMP(3) WITH TIME ZONE, timestampoffset, 3, -1",
-        "INTERVAL DAY TO SECOND, other, -1, -1",
+        "INTERVAL DAY TO SECOND, interval, -1, -1",
         "GEOMETRY, other, -1, -1",
     })
     void takesATypeByItsSql(String declared, String kind, int size, int scale) throws SQLException {
@@ -125,7 +125,14 @@ class H2DialectTest {
         "CHAR(5), text, ab",
         "BINARY(2), bytes, AP8=",
         "'ENUM(''a'', ''b'')', text, b",
-        "INTERVAL YEAR TO MONTH, other, INTERVAL '1-2' YEAR TO MONTH",
+        "INTERVAL YEAR TO MONTH, interval, P1Y2M",
+        "INTERVAL YEAR TO MONTH, interval, P-1Y-2M",
+        "INTERVAL MONTH, interval, P8Y",
+        "INTERVAL DAY TO SECOND, interval, P3DT4H5M6.789S",
+        "INTERVAL DAY TO SECOND, interval, P-1DT-0.000001S",
+        "INTERVAL DAY TO SECOND, interval, PT0S",
+        "INTERVAL HOUR TO MINUTE, interval, PT-25H-3M",
+        "'INTERVAL SECOND(5, 2)', interval, PT1M1.25S",
         "GEOMETRY, other, POINT (1 2)",
         "DECFLOAT(20), decimal, 100000",
         "CLOB, text, long",
@@ -158,7 +165,7 @@ class H2DialectTest {
         "TIMESTAMP WITH TIME ZONE, timestamp, -1, -1",
         "UUID, text, -1, -1",
         "JSON, text, -1, -1",
-        "INTERVAL YEAR TO MONTH, interval, -1, -1",
+        "INTERVAL YEAR TO MONTH, other, -1, -1",
     })
     void saysWhatStandsInTheWayOfATypeThatDoesNotFit(String declared, String kind, int size, int scale)
             throws SQLException {

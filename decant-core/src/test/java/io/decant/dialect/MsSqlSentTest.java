@@ -317,7 +317,8 @@ class MsSqlSentTest {
                     .staged()
                     .collect(
                             c,
-                            new RowQuery(schema, orders, orders.columns().subList(0, 1), new RowFilter.All(), null, false),
+                            new RowQuery(
+                                    schema, orders, orders.columns().subList(0, 1), new RowFilter.All(), null, false),
                             staged(orders));
         });
         section("new keys for old", new SentSql().answer("SELECT count_big", SentSql.row(0)), c -> {

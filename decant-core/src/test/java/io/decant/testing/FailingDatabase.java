@@ -71,7 +71,8 @@ public final class FailingDatabase {
     private static <T> T wrapped(Class<T> type, Object real, @Nullable Connection connection, Faults faults) {
         Connection of = real instanceof Connection itself ? itself : connection;
         InvocationHandler handler = new Handler(real, of, faults, new AtomicBoolean());
-        return type.cast(Proxy.newProxyInstance(FailingDatabase.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(FailingDatabase.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     /**

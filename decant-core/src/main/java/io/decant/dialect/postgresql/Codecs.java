@@ -30,10 +30,9 @@ public final class Codecs {
                 kind == TypeKind.DECIMAL || kind == TypeKind.INTEGER
                         ? new NumericCodec(type, kind == TypeKind.INTEGER)
                         : null;
-            case FLOAT4 -> kind == TypeKind.FLOAT32 ? new FloatCodec(false, false) : null;
-            case FLOAT8 ->
+            case FLOAT4, FLOAT8 ->
                 kind == TypeKind.FLOAT64 || kind == TypeKind.FLOAT32
-                        ? new FloatCodec(true, kind == TypeKind.FLOAT64)
+                        ? new FloatCodec(type.form() == Form.FLOAT8, kind == TypeKind.FLOAT64)
                         : null;
             case TEXT, BPCHAR -> new TextCodec(type, canonical);
             case BYTEA -> kind == TypeKind.BYTES ? new BytesCodec() : null;
@@ -76,10 +75,12 @@ public final class Codecs {
     }
 
     private static @Nullable ValueCodec array(PostgresType element, ColumnType canonical) {
-        if (canonical.kind() != TypeKind.ARRAY) {
-            return null;
-        }
-        ValueCodec codec = codec(element, Objects.requireNonNull(canonical.element()));
+        // Text that is an array's is read and written as if it were one.
+        ValueCodec codec = switch (canonical.kind()) {
+            case ARRAY -> codec(element, Objects.requireNonNull(canonical.element()));
+            case TEXT -> codec(element, element.columnType());
+            default -> null;
+        };
         return codec == null ? null : new ArrayCodec(codec, element);
     }
 }

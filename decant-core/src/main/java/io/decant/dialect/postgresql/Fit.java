@@ -30,13 +30,19 @@ public final class Fit {
         return switch (target.form()) {
             case INT2, INT4, INT8, OID -> integer(target, archived);
             case NUMERIC -> numeric(target, archived);
+            case FLOAT4 ->
+                archived.kind() == TypeKind.FLOAT64 ? target.name() + " keeps fewer digits than float64 has" : null;
             case TEXT, BPCHAR -> text(target, archived);
             case TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL ->
                 archived.size() > target.fractionDigits()
                         ? "%s keeps %d fraction digits of a second, not %d"
                                 .formatted(target.name(), target.fractionDigits(), archived.size())
                         : null;
-            case ARRAY -> find(target.requireElement(), Objects.requireNonNull(archived.element()));
+            case ARRAY ->
+                archived.kind() == TypeKind.TEXT
+                        ? "not every text is an array of "
+                                + target.requireElement().name()
+                        : find(target.requireElement(), Objects.requireNonNull(archived.element()));
             case OTHER -> archived.kind() == TypeKind.OTHER ? null : "not every text is a value of " + target.name();
             default -> null;
         };

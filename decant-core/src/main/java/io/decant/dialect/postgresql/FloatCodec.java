@@ -10,7 +10,7 @@ final class FloatCodec implements ValueCodec {
 
     /**
      * @param wideForm whether the column has 8 bytes
-     * @param wideText whether the canonical type is float64; never with a column of 4 bytes
+     * @param wideText whether the canonical type is float64: of these a column of 4 bytes takes what it need not round
      */
     FloatCodec(boolean wideForm, boolean wideText) {
         this.wideForm = wideForm;
@@ -20,7 +20,12 @@ final class FloatCodec implements ValueCodec {
     @Override
     public void decode(byte[] b, int off, int len, RecordBuffer out) {
         if (!wideForm) {
-            CanonicalText.float32(out, Float.intBitsToFloat(BigEndian.getInt(b, off)));
+            float value = Float.intBitsToFloat(BigEndian.getInt(b, off));
+            if (wideText) {
+                CanonicalText.float64(out, value);
+            } else {
+                CanonicalText.float32(out, value);
+            }
             return;
         }
         double value = Double.longBitsToDouble(BigEndian.getLong(b, off));
@@ -38,8 +43,10 @@ final class FloatCodec implements ValueCodec {
         double value = wideText ? CanonicalText.parseFloat64(b, off, len) : CanonicalText.parseFloat32(b, off, len);
         if (wideForm) {
             out.int8(Double.doubleToLongBits(value));
-        } else {
+        } else if (Double.isNaN(value) || (float) value == value) {
             out.int4(Float.floatToIntBits((float) value));
+        } else {
+            throw new UnfitValueException("more digits than a real keeps");
         }
     }
 

@@ -8,6 +8,6 @@ public final class UnfitValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnfitValueException(String message) {
-        super(message);
+        super(message, null, false, false); // met once a row by a check of values: no stack trace
     }
 }
