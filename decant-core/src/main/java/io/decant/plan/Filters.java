@@ -56,6 +56,15 @@ final class Filters {
         return leaving(table, Set.of());
     }
 
+    /**
+     * Rows of a tenants' table that are everybody's, and leave when they are named: those with NULL in the tenant column,
+     * where the model says that this is what it means, and rows that such rows own.
+     */
+    RowFilter everybodys(TableName table) {
+        conditions = 0;
+        return everybodys(table, Set.of());
+    }
+
     private RowFilter own(TableName table, Set<TableName> asked, boolean anyTenant) {
         List<String> deciding = model.decidingColumns(table);
         if (!deciding.isEmpty()) {
@@ -67,34 +76,67 @@ final class Filters {
         }
         Set<TableName> now = with(asked, table);
         if (placement.isPrivateParent(table)) {
-            return or(children(table).map(r -> hasChild(r, own(r.child(), now, anyTenant))));
+            RowFilter named = or(others(table).map(r -> hasChild(r, own(r.child(), now, anyTenant))));
+            return closure(table, named, ALL);
         }
         return or(placement.ways(table).stream().map(r -> hasParent(r, own(r.parent(), now, anyTenant))));
     }
 
+    private RowFilter everybodys(TableName table, Set<TableName> asked) {
+        List<String> deciding = model.decidingColumns(table);
+        if (!deciding.isEmpty()) {
+            boolean shared = model.nullTenant(table) == NullTenant.SHARED && !model.isRoot(table);
+            return shared
+                    ? or(deciding.stream()
+                            .filter(c -> model.nullable(table, c))
+                            .map(c -> new AllNull(List.of(c))))
+                    : NONE;
+        }
+        if (asked.contains(table)) {
+            return NONE;
+        }
+        Set<TableName> now = with(asked, table);
+        List<ForeignKey> ways = placement.ways(table);
+        RowFilter below = or(ways.stream().map(r -> hasParent(r, everybodys(r.parent(), now))));
+        // Where several ways lead to owners, a row below a shared one may still be a tenant's by another.
+        return ways.size() > 1 && !below.equals(NONE)
+                ? and(Stream.of(below, not(own(table, Set.of(), true))))
+                : below;
+    }
+
     private RowFilter leaving(TableName table, Set<TableName> asked) {
-        boolean shared = placement
+        boolean referenced = placement
                 .membership(table)
                 .filter(Membership.REFERENCED::equals)
                 .isPresent();
-        boolean sharesNulls =
-                model.nullTenant(table) == NullTenant.SHARED && !model.isRoot(table) && hasNullableTenant(table);
-        if (asked.contains(table) || !(shared || sharesNulls)) {
-            return own(table, asked, false);
+        RowFilter everybodys = referenced ? ALL : everybodys(table, Set.of());
+        RowFilter own = referenced ? NONE : own(table, asked, false);
+        if (asked.contains(table) || everybodys.equals(NONE)) {
+            return own;
         }
         Set<TableName> now = with(asked, table);
-        RowFilter named = or(children(table).map(r -> hasChild(r, leaving(r.child(), now))));
-        if (shared) {
-            return named;
-        }
-        RowFilter nobodys = or(model.decidingColumns(table).stream().map(c -> new AllNull(List.of(c))));
-        return named.equals(NONE)
-                ? own(table, asked, false)
-                : or(Stream.of(own(table, asked, false), new And(List.of(nobodys, named))));
+        Stream<RowFilter> byOthers = others(table).map(r -> hasChild(r, leaving(r.child(), now)));
+        Stream<RowFilter> byOwn = referenced
+                ? Stream.of()
+                : model.references(table).stream()
+                        .filter(r -> r.selfReferencing() && model.leavesWhole(r))
+                        .map(r -> hasChild(r, own));
+        RowFilter named = or(Stream.concat(byOthers, byOwn));
+        return or(Stream.of(own, closure(table, and(Stream.of(everybodys, named)), everybodys)));
     }
 
-    private boolean hasNullableTenant(TableName table) {
-        return model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
+    /** With rows that name each other, up to the top; a way that cannot be followed is left to the checks. */
+    private RowFilter closure(TableName table, RowFilter from, RowFilter through) {
+        List<ForeignKey> up = model.references(table).stream()
+                .filter(r -> r.selfReferencing() && r.when().isEmpty() && model.leavesWhole(r))
+                .toList();
+        boolean can = !up.isEmpty() && !model.table(table).identifyingKey().isEmpty();
+        return can && !from.equals(NONE) && !from.equals(ALL) ? new RowFilter.Closure(up, from, through) : from;
+    }
+
+    /** References that leave whole, from other tables that leave. */
+    private Stream<ForeignKey> others(TableName parent) {
+        return children(parent).filter(r -> !r.selfReferencing());
     }
 
     /** References that leave whole, from tables that leave. */
@@ -126,7 +168,7 @@ final class Filters {
         return new HasParent(reference, parent);
     }
 
-    private RowFilter hasChild(ForeignKey reference, RowFilter child) {
+    RowFilter hasChild(ForeignKey reference, RowFilter child) {
         count(reference.child());
         return child.equals(NONE) ? NONE : new HasChild(reference, child);
     }
