@@ -74,7 +74,10 @@ final class Consistency {
             dangling.add(Filters.not(new HasParent(reference, Filters.ALL)));
             add(Kind.DANGLING, reference, Filters.and(dangling.stream()), "leave, but name no row of " + show(parent));
         }
+        // A root row that names another says nothing of whose it is: each is a tenant of its own.
+        boolean amongRoots = reference.selfReferencing() && model.isRoot(parent);
         if (placement.isTenants(reference.child())
+                && !amongRoots
                 && !Filters.alternatives(leaving).contains(leads)) {
             boolean namesItsOwn = placement.isPrivateParent(parent) && model.leavesWhole(reference);
             if (namesItsOwn) {

@@ -13,6 +13,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +32,25 @@ final class Filters {
 
     private final ResolvedModel model;
     private final Placement placement;
+    private final Set<TableName> withEverybodys = new HashSet<>();
     private int conditions;
 
     Filters(ResolvedModel model, Placement placement) {
         this.model = model;
         this.placement = placement;
+        model.tables().keySet().stream().filter(this::sharesNulls).forEach(withEverybodys::add);
+        boolean grown = !withEverybodys.isEmpty();
+        while (grown) {
+            grown = withEverybodys.addAll(model.tables().keySet().stream()
+                    .filter(t -> placement.ways(t).stream().anyMatch(r -> withEverybodys.contains(r.parent())))
+                    .toList());
+        }
+    }
+
+    private boolean sharesNulls(TableName table) {
+        return model.nullTenant(table) == NullTenant.SHARED
+                && !model.isRoot(table)
+                && model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
     }
 
     /** The rows that are the tenant's own. */
@@ -83,17 +98,13 @@ final class Filters {
     }
 
     private RowFilter everybodys(TableName table, Set<TableName> asked) {
-        List<String> deciding = model.decidingColumns(table);
-        if (!deciding.isEmpty()) {
-            boolean shared = model.nullTenant(table) == NullTenant.SHARED && !model.isRoot(table);
-            return shared
-                    ? or(deciding.stream()
-                            .filter(c -> model.nullable(table, c))
-                            .map(c -> new AllNull(List.of(c))))
-                    : NONE;
-        }
-        if (asked.contains(table)) {
+        if (asked.contains(table) || !withEverybodys.contains(table)) {
             return NONE;
+        }
+        if (sharesNulls(table)) {
+            return or(model.decidingColumns(table).stream()
+                    .filter(c -> model.nullable(table, c))
+                    .map(c -> new AllNull(List.of(c))));
         }
         Set<TableName> now = with(asked, table);
         List<ForeignKey> ways = placement.ways(table);
@@ -148,10 +159,10 @@ final class Filters {
 
     /** Child rows that name a row of the filter. */
     RowFilter hasParent(ForeignKey reference, RowFilter parent) {
-        count(reference.child());
         if (parent.equals(NONE)) {
             return NONE;
         }
+        count(reference.child());
         boolean kept =
                 reference.enforcement() != Enforcement.NONE && reference.when().isEmpty();
         if (kept && parent.equals(ALL)) {
@@ -169,8 +180,11 @@ final class Filters {
     }
 
     RowFilter hasChild(ForeignKey reference, RowFilter child) {
+        if (child.equals(NONE)) {
+            return NONE;
+        }
         count(reference.child());
-        return child.equals(NONE) ? NONE : new HasChild(reference, child);
+        return new HasChild(reference, child);
     }
 
     RowFilter noneNull(TableName table, List<String> columns) {

@@ -32,6 +32,6 @@ class ModelDocTest {
 
     @Test
     void findsEveryExample() {
-        assertThat(examples()).hasSize(8);
+        assertThat(examples()).hasSize(13);
     }
 }
