@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +36,21 @@ final class Filters {
     private final ResolvedModel model;
     private final Placement placement;
     private final Set<TableName> withEverybodys = new HashSet<>();
+    private final Map<TableName, List<ForeignKey>> children = new TreeMap<>();
+    private final Map<TableName, RowFilter> own = new TreeMap<>();
+    private final Map<TableName, RowFilter> anyTenants = new TreeMap<>();
+    private final Map<TableName, RowFilter> everybodys = new TreeMap<>();
+    private final Map<TableName, RowFilter> leaving = new TreeMap<>();
     private int conditions;
 
     Filters(ResolvedModel model, Placement placement) {
         this.model = model;
         this.placement = placement;
+        model.references().values().stream()
+                .flatMap(List::stream)
+                .filter(r -> placement.leaves(r.child()) && model.leavesWhole(r))
+                .forEach(r -> children.computeIfAbsent(r.parent(), t -> new ArrayList<>())
+                        .add(r));
         model.tables().keySet().stream().filter(this::sharesNulls).forEach(withEverybodys::add);
         boolean grown = !withEverybodys.isEmpty();
         while (grown) {
@@ -55,20 +68,17 @@ final class Filters {
 
     /** The rows that are the tenant's own. */
     RowFilter own(TableName table) {
-        conditions = 0;
-        return own(table, Set.of(), false);
+        return once(own, table, () -> own(table, Set.of(), false));
     }
 
     /** The rows that are some tenant's own, whoever that is. */
     RowFilter anyTenants(TableName table) {
-        conditions = 0;
-        return own(table, Set.of(), true);
+        return once(anyTenants, table, () -> own(table, Set.of(), true));
     }
 
     /** The rows that leave: the tenant's own, and shared ones that they name. */
     RowFilter leaving(TableName table) {
-        conditions = 0;
-        return leaving(table, Set.of());
+        return once(leaving, table, () -> leaving(table, Set.of()));
     }
 
     /**
@@ -76,8 +86,17 @@ final class Filters {
      * where the model says that this is what it means, and rows that such rows own.
      */
     RowFilter everybodys(TableName table) {
-        conditions = 0;
-        return everybodys(table, Set.of());
+        return once(everybodys, table, () -> everybodys(table, Set.of()));
+    }
+
+    private RowFilter once(Map<TableName, RowFilter> known, TableName table, Supplier<RowFilter> filter) {
+        RowFilter found = known.get(table);
+        if (found == null) {
+            conditions = 0;
+            found = filter.get();
+            known.put(table, found);
+        }
+        return found;
     }
 
     private RowFilter own(TableName table, Set<TableName> asked, boolean anyTenant) {
@@ -152,9 +171,7 @@ final class Filters {
 
     /** References that leave whole, from tables that leave. */
     Stream<ForeignKey> children(TableName parent) {
-        return model.references().values().stream()
-                .flatMap(List::stream)
-                .filter(r -> r.parent().equals(parent) && placement.leaves(r.child()) && model.leavesWhole(r));
+        return children.getOrDefault(parent, List.of()).stream();
     }
 
     /** Child rows that name a row of the filter. */
@@ -230,7 +247,8 @@ final class Filters {
                     ErrorCode.PLAN_REFUSED,
                     "more than " + MOST_CONDITIONS + " ways lead to a tenant through table " + table
                             + "; choose one with {via: [column]} under \"tables\" in "
-                            + model.model().fileName());
+                            + model.model().fileName()
+                            + ", or empty columns that name such rows with onExport: null or drop");
         }
     }
 }
