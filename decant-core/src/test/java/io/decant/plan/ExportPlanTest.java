@@ -1,6 +1,7 @@
 package io.decant.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.decant.error.DecantException;
@@ -166,6 +167,49 @@ class ExportPlanTest {
                         + " | on_id->posts when {on_type=[Post]}(org_id=T)]");
         assertThat(checks(plan, "comments"))
                 .anyMatch(c -> c.startsWith("DANGLING ") && c.contains("on_type in [Post]"));
+    }
+
+    @Test
+    void aConditionOnAValueThatTheColumnCannotHoldIsAnErrorWithItsLine() {
+        assertThatThrownBy(() -> plan(
+                        MODEL + """
+                        references:
+                          - {child: comments, columns: [on_id], parent: posts, when: {on_type: [1, Post]}}
+                        """,
+                        ORGS,
+                        "posts(id*, org_id:integer -> orgs)",
+                        "comments(id*, on_type:integer, on_id)"))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID))
+                .hasMessageContaining(":3: \"Post\" is no value of column app.comments.on_type (integer)");
+        assertThat(plan(
+                                MODEL + """
+                                references:
+                                  - {child: comments, columns: [on_id], parent: posts, when: {on_type: true}}
+                                columns:
+                                  comments.on_type: {type: boolean}
+                                """,
+                                ORGS,
+                                "posts(id*, org_id:integer -> orgs)",
+                                "comments(id*, on_type:integer, on_id)")
+                        .tables())
+                .hasSize(3);
+    }
+
+    @Test
+    void trustsNoReferenceToGoOnFromWhatItCannotTellApart() {
+        ExportPlan plan = plan(
+                MODEL + """
+                tables: {marks: {referenced: {match: [name]}}}
+                references:
+                  - {child: marks, columns: [up], parent: marks, parentColumns: [name]}
+                """,
+                ORGS,
+                "things(id*, org_id:integer -> orgs, mark -> marks(name))",
+                "marks(name?, up?)");
+
+        assertThat(filter(plan, "marks")).isEqualTo("<-things.mark(org_id=T)");
+        assertThat(checks(plan, "marks")).anyMatch(c -> c.startsWith("FOREIGN"));
     }
 
     @Test
