@@ -77,7 +77,9 @@ class ShapesTest {
                                 .isEqualTo(ErrorCode.PLAN_REFUSED))
                         .hasMessageContaining(said.getValue());
             } else {
-                export(source, model, tenant(said.getKey()), archive);
+                ExportReport report = export(source, model, tenant(said.getKey()), archive);
+                shape.notes()
+                        .forEach(note -> assertThat(report.notes()).anyMatch(n -> n.contains(note)));
                 assertThat(new Verifier(Progress.NONE).verify(archive).findings())
                         .as(said.getKey())
                         .isEmpty();
@@ -87,8 +89,8 @@ class ShapesTest {
         product.drop(source);
     }
 
-    private static void export(DataSource source, TenantModel model, TenantKey tenant, Path archive) {
-        new Exporter(source, model).export(tenant, archive, ExportOptions.DEFAULT.withJobs(2), Progress.NONE);
+    private static ExportReport export(DataSource source, TenantModel model, TenantKey tenant, Path archive) {
+        return new Exporter(source, model).export(tenant, archive, ExportOptions.DEFAULT.withJobs(2), Progress.NONE);
     }
 
     private static TenantKey tenant(String text) {

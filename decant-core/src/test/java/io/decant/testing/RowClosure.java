@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * A tenant's rows, found row by row: a search in the graph of rows that knows neither SQL nor filters. Begins at the rows
- * that hold the tenant's key; goes from a parent to the children that are reached through it, and from any row to the shared
+ * that hold the tenant's key; goes from a tenant's parent to the children that are reached through it, and from any row to the shared
  * or private rows that it names, and to rows that are everybody's.
  */
 final class RowClosure {
@@ -57,7 +57,9 @@ final class RowClosure {
         while (!next.isEmpty()) {
             Row row = next.poll();
             if (found.add(row)) {
-                next.addAll(reachedThrough.getOrDefault(row, Set.of()));
+                if (!isEverybodys(row)) {
+                    next.addAll(reachedThrough.getOrDefault(row, Set.of()));
+                }
                 row.table().references.stream()
                         .map(reference -> parent(row, reference))
                         .filter(Objects::nonNull)

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *   <li>{@code rows}: {@code table: (value, value), (…)}, values in the order of the columns, a hyphen for NULL
  *   <li>{@code leaves}: {@code tenant: table(row, row) table(row)}, each row by its primary key, else by its first column;
  *       a key of several columns is joined by slashes. {@code tenant refused: text} where the export is refused with it
+ *   <li>{@code notes}: what each export that is not refused says beside it, a part of a line each
  *   <li>{@code plan}: what the plan says
  *   <li>{@code products}: those that can have such tables; all of them without this block
  * </ul>
@@ -95,6 +96,10 @@ public record Shape(String title, Map<String, String> blocks) {
                 .forEach(line -> leaves.put(
                         line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2)));
         return leaves;
+    }
+
+    public List<String> notes() {
+        return blocks.getOrDefault("notes", "").lines().toList();
     }
 
     @Override
