@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tenant columns, and keys of tenants, that the database computes from other columns. */
 class ComputedTenantTest {
-    private static final TenantModel MODEL = ModelReader.read("tenant: {table: orgs, key: [slug], columns: [org]}", "m");
+    private static final TenantModel MODEL =
+            ModelReader.read("tenant: {table: orgs, key: [slug], columns: [org]}", "m");
 
     @TempDir
     Path folder;
@@ -35,8 +36,8 @@ class ComputedTenantTest {
                 "INSERT INTO pages VALUES (1, 'acme/a'), (2, 'beta/a'), (3, 'beta/a')");
 
         Path archive = folder.resolve("archive");
-        ExportReport report = new Exporter(source, MODEL)
-                .export(TenantKey.of("acme"), archive, ExportOptions.DEFAULT, Progress.NONE);
+        ExportReport report =
+                new Exporter(source, MODEL).export(TenantKey.of("acme"), archive, ExportOptions.DEFAULT, Progress.NONE);
 
         assertThat(report.tables().stream().map(t -> t.table().name().toLowerCase(Locale.ROOT) + " " + t.rows()))
                 .containsExactlyInAnyOrder("orgs 1", "files 2", "pages 1");

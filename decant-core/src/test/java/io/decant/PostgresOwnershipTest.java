@@ -103,10 +103,12 @@ class PostgresOwnershipTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "citext | CREATE EXTENSION IF NOT EXISTS citext",
-        "text COLLATE nocase | CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "citext | CREATE EXTENSION IF NOT EXISTS citext",
+                "text COLLATE nocase | CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)"
+            })
     void keysThatDoNotMindCaseFindTheTenantHoweverItIsSpelled(String type, String before) {
         DataSource source = TestPostgres.newDatabase(before + """
                 ;

@@ -30,8 +30,10 @@ final class ShapeDatabase {
 
     void create(Connection connection) throws SQLException {
         if (product != TestProduct.SQLITE) {
-            List<String> schemas =
-                    schema.tables().stream().map(t -> t.name().schema()).distinct().toList();
+            List<String> schemas = schema.tables().stream()
+                    .map(t -> t.name().schema())
+                    .distinct()
+                    .toList();
             for (String name : schemas) {
                 run(connection, "CREATE SCHEMA \"" + name + "\"");
             }
@@ -87,8 +89,8 @@ final class ShapeDatabase {
     private List<String> parts(Table table) {
         List<String> parts = new ArrayList<>();
         table.columns()
-                .forEach(c -> parts.add(
-                        quoted(c.name()) + " " + type(c.type().kind()) + (c.nullable() ? "" : " NOT NULL")));
+                .forEach(c ->
+                        parts.add(quoted(c.name()) + " " + type(c.type().kind()) + (c.nullable() ? "" : " NOT NULL")));
         if (!table.primaryKey().isEmpty()) {
             parts.add("PRIMARY KEY " + list(table.primaryKey()));
         }
@@ -109,9 +111,7 @@ final class ShapeDatabase {
             case INTEGER -> product == TestProduct.SQLITE ? "INTEGER" : "bigint";
             case UUID -> "UUID";
             case BYTES ->
-                product == TestProduct.SQLITE
-                        ? "BLOB"
-                        : product == TestProduct.H2 ? "VARBINARY(100)" : "bytea";
+                product == TestProduct.SQLITE ? "BLOB" : product == TestProduct.H2 ? "VARBINARY(100)" : "bytea";
             case TEXT -> product == TestProduct.POSTGRESQL ? "text" : "VARCHAR(100)";
             default -> throw new AssertionError("no column of type " + kind.canonicalName());
         };

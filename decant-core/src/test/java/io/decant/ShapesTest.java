@@ -71,15 +71,15 @@ class ShapesTest {
         for (Map.Entry<String, String> said : shape.leaves().entrySet()) {
             Path archive = Files.createTempDirectory(folder, "out");
             if (said.getKey().endsWith(" refused")) {
-                TenantKey tenant = tenant(said.getKey().substring(0, said.getKey().length() - " refused".length()));
+                TenantKey tenant =
+                        tenant(said.getKey().substring(0, said.getKey().length() - " refused".length()));
                 assertThatThrownBy(() -> export(source, model, tenant, archive))
-                        .isInstanceOfSatisfying(DecantException.class, e -> assertThat(e.code())
-                                .isEqualTo(ErrorCode.PLAN_REFUSED))
+                        .isInstanceOfSatisfying(
+                                DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PLAN_REFUSED))
                         .hasMessageContaining(said.getValue());
             } else {
                 ExportReport report = export(source, model, tenant(said.getKey()), archive);
-                shape.notes()
-                        .forEach(note -> assertThat(report.notes()).anyMatch(n -> n.contains(note)));
+                shape.notes().forEach(note -> assertThat(report.notes()).anyMatch(n -> n.contains(note)));
                 assertThat(new Verifier(Progress.NONE).verify(archive).findings())
                         .as(said.getKey())
                         .isEmpty();

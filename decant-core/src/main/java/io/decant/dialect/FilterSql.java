@@ -152,7 +152,8 @@ final class FilterSql {
         if (flavor.recurses()) {
             recursion(closure, table, alias);
         } else {
-            int steps = MOST_STEPS_BY_REFERENCES[Math.min(closure.references().size(), MOST_STEPS_BY_REFERENCES.length) - 1];
+            int steps = MOST_STEPS_BY_REFERENCES[
+                    Math.min(closure.references().size(), MOST_STEPS_BY_REFERENCES.length) - 1];
             condition(writtenOut(closure, steps), table, alias);
         }
     }
@@ -165,8 +166,8 @@ final class FilterSql {
         List<RowFilter> named = closure.references().stream()
                 .map(r -> (RowFilter) new RowFilter.HasChild(r, below))
                 .toList();
-        return new RowFilter.Or(List.of(
-                closure.from(), new RowFilter.And(List.of(closure.through(), new RowFilter.Or(named)))));
+        return new RowFilter.Or(
+                List.of(closure.from(), new RowFilter.And(List.of(closure.through(), new RowFilter.Or(named)))));
     }
 
     /** An uncorrelated set of keys, which each product makes once. */

@@ -133,7 +133,12 @@ final class Consistency {
                 "leave, but their " + String.join(", ", columns) + " says another tenant");
         addStaying(
                 EnumSet.of(Kind.LOST, Kind.DISAGREEING),
-                Optional.empty(), table, says, leaving, anyTenants, String.join(", ", columns) + " says the tenant");
+                Optional.empty(),
+                table,
+                says,
+                leaving,
+                anyTenants,
+                String.join(", ", columns) + " says the tenant");
     }
 
     private void addStaying(
@@ -165,8 +170,7 @@ final class Consistency {
     }
 
     private RowFilter somebodys(TableName table, RowFilter anyTenants) {
-        RowFilter everybodys =
-                model.decidingColumns(table).isEmpty() ? filters.everybodys(table) : Filters.NONE;
+        RowFilter everybodys = model.decidingColumns(table).isEmpty() ? filters.everybodys(table) : Filters.NONE;
         return Filters.or(Stream.of(anyTenants, everybodys));
     }
 
@@ -176,7 +180,12 @@ final class Consistency {
                 deciding.stream().filter(c -> model.nullable(table, c)).toList();
         if (deciding.isEmpty()) {
             if (placement.isTenants(table)) {
-                add(Kind.NOBODYS, table, Optional.empty(), Filters.not(somebodys(table, anyTenants)), "belong to nobody, and stay");
+                add(
+                        Kind.NOBODYS,
+                        table,
+                        Optional.empty(),
+                        Filters.not(somebodys(table, anyTenants)),
+                        "belong to nobody, and stay");
             }
             return;
         }

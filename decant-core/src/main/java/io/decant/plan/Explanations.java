@@ -76,8 +76,8 @@ final class Explanations {
                 "owned: " + String.join(", ", model.decidingColumns(table)) + " holds the tenant's key" + ofNulls(table)
                         + others(table);
             case REACHED ->
-                "reached by " + (placement.ways(table).size() > 1 ? "any of " : "") + ways(table) + belowEverybodys(table)
-                        + others(table);
+                "reached by " + (placement.ways(table).size() > 1 ? "any of " : "") + ways(table)
+                        + belowEverybodys(table) + others(table);
             case REFERENCED ->
                 "referenced, " + (placement.isPrivateParent(table) ? "each row one tenant's" : "shared") + ": "
                         + String.join("; ", namers(table));
@@ -91,8 +91,7 @@ final class Explanations {
     }
 
     private String ofNulls(TableName table) {
-        boolean mayBeNull =
-                model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
+        boolean mayBeNull = model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
         return !mayBeNull
                 ? ""
                 : switch (model.nullTenant(table)) {

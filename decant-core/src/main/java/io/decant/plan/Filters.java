@@ -129,9 +129,7 @@ final class Filters {
         List<ForeignKey> ways = placement.ways(table);
         RowFilter below = or(ways.stream().map(r -> hasParent(r, everybodys(r.parent(), now))));
         // Where several ways lead to owners, a row below a shared one may still be a tenant's by another.
-        return ways.size() > 1 && !below.equals(NONE)
-                ? and(Stream.of(below, not(own(table, Set.of(), true))))
-                : below;
+        return ways.size() > 1 && !below.equals(NONE) ? and(Stream.of(below, not(own(table, Set.of(), true)))) : below;
     }
 
     private RowFilter leaving(TableName table, Set<TableName> asked) {

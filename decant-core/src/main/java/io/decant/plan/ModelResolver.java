@@ -123,10 +123,11 @@ final class ModelResolver {
         List<String> columns = names.columns(child, rule.columns());
         List<String> parentColumns = parentColumns(rule, parent);
         Map<String, List<String>> when = new LinkedHashMap<>();
-        rule.when().forEach((column, values) -> names.column(child, column).ifPresent(c -> {
-            checkValues(child, c.name(), column, values);
-            when.put(c.name(), values);
-        }));
+        rule.when()
+                .forEach((column, values) -> names.column(child, column).ifPresent(c -> {
+                    checkValues(child, c.name(), column, values);
+                    when.put(c.name(), values);
+                }));
         if (columns.isEmpty() || parentColumns.isEmpty()) {
             return;
         }
@@ -149,8 +150,7 @@ final class ModelResolver {
     /** A value that the column cannot hold is a mistake, and would fail in the middle of an export. */
     private void checkValues(Table child, String columnName, Name written, List<String> values) {
         // Under the type that the model gives the column: the table was looked up as the catalog has it.
-        Column column =
-                tables.getOrDefault(child.name(), child).requireColumn(columnName);
+        Column column = tables.getOrDefault(child.name(), child).requireColumn(columnName);
         for (String value : values) {
             byte[] text = value.getBytes(StandardCharsets.UTF_8);
             try {

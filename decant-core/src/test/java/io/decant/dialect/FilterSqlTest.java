@@ -53,7 +53,9 @@ class FilterSqlTest {
     @ParameterizedTest
     @MethodSource("cases")
     void selectsWhatBruteForceFinds(Case product) throws SQLException {
-        Shop shop = new Shop(product.schemaName(), product.flavor().recurses() || !product.flavor().correlates());
+        Shop shop = new Shop(
+                product.schemaName(),
+                product.flavor().recurses() || !product.flavor().correlates());
         try (Connection connection = DriverManager.getConnection(product.url())) {
             for (long seed = 1; seed <= 4; seed++) {
                 Random random = new Random(seed);
@@ -82,7 +84,9 @@ class FilterSqlTest {
     @ParameterizedTest
     @MethodSource("cases")
     void refusesAFilterOfATenantWithoutOne(Case product) {
-        Shop shop = new Shop(product.schemaName(), product.flavor().recurses() || !product.flavor().correlates());
+        Shop shop = new Shop(
+                product.schemaName(),
+                product.flavor().recurses() || !product.flavor().correlates());
         Table table = shop.tables().get(0);
         RowFilter filter = new RowFilter.TenantIs(List.of("tenant"));
         assertThatThrownBy(() -> SelectSql.count(

@@ -203,10 +203,7 @@ class ExportPlanTest {
                 tables: {marks: {referenced: {match: [name]}}}
                 references:
                   - {child: marks, columns: [up], parent: marks, parentColumns: [name]}
-                """,
-                ORGS,
-                "things(id*, org_id:integer -> orgs, mark -> marks(name))",
-                "marks(name?, up?)");
+                """, ORGS, "things(id*, org_id:integer -> orgs, mark -> marks(name))", "marks(name?, up?)");
 
         assertThat(filter(plan, "marks")).isEqualTo("<-things.mark(org_id=T)");
         assertThat(checks(plan, "marks")).anyMatch(c -> c.startsWith("FOREIGN"));
@@ -411,7 +408,8 @@ class ExportPlanTest {
                 "parts(id*, kind -> kinds)");
 
         assertThat(filter(plan, "parts")).isEqualTo("kind->kinds(org_id=T)");
-        assertThat(checks(plan, "parts")).contains("NOBODYS !([kind->kinds(!(org_id null)) | kind->kinds(org_id null)])");
+        assertThat(checks(plan, "parts"))
+                .contains("NOBODYS !([kind->kinds(!(org_id null)) | kind->kinds(org_id null)])");
     }
 
     @Test

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import io.decant.schema.Schema;
+import io.decant.testing.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import io.decant.testing.Shape;
-import io.decant.error.ErrorCode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelDraftTest {
     private static final Schema PASSKEYS = TestSchemas.schema("""

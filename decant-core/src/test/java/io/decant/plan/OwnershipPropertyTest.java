@@ -27,15 +27,15 @@ class OwnershipPropertyTest {
             MemoryRows rows = world.rows();
             ExportPlan plan = planOrSkip(world);
             ResolvedModel model = ResolvedModel.of(world.schema, ModelReader.read(world.yaml, "m.yaml"));
-            return new Case(
-                    world, plan, new Filters(model, new Placement(model)), rows, new RowClosure(world, rows));
+            return new Case(world, plan, new Filters(model, new Placement(model)), rows, new RowClosure(world, rows));
         }
 
         private static ExportPlan planOrSkip(RandomWorld world) {
             try {
                 return world.plan();
             } catch (DecantException e) {
-                // A referenced table that nobody names, or references so dense that nobody could follow them; every other
+                // A referenced table that nobody names, or references so dense that nobody could follow them; every
+                // other
                 // refusal is a find.
                 Assume.that(!e.getMessage().contains("is said to be referenced")
                         && !e.getMessage().contains("more than 500 ways"));
@@ -159,8 +159,8 @@ class OwnershipPropertyTest {
         boolean explained = naming.child().containsKey("org")
                 && naming.child().get("org") == null
                 && child.nullTenant() != NullTenant.FAIL;
-        boolean amongRoots = child.membership() == Membership.ROOT
-                && naming.reference().selfReferencing();
+        boolean amongRoots =
+                child.membership() == Membership.ROOT && naming.reference().selfReferencing();
         boolean ofPrivate =
                 it.isPrivate(naming.reference().parent()) && it.closure().isSomebodys(naming.child());
         return !child.shared()

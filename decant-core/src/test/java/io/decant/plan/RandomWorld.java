@@ -115,9 +115,8 @@ final class RandomWorld {
             row.put(column.name(), column.nullable() && random.nextInt(3) == 0 ? null : value(table, column, index));
         }
         // Half a key is no key: where the other half is there, it is that of the same row.
-        row.replaceAll((column, value) -> column.matches("n\\d") && value != null
-                ? String.valueOf(row.get(column.replace('n', 'r')))
-                : value);
+        row.replaceAll((column, value) ->
+                column.matches("n\\d") && value != null ? String.valueOf(row.get(column.replace('n', 'r'))) : value);
         return row;
     }
 

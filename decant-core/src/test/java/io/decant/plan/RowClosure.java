@@ -37,9 +37,7 @@ final class RowClosure {
         this.rows = rows;
         world.schema.tables().stream().filter(this::bearsKey).forEach(t -> steps.put(t.name(), 0));
         place();
-        world.schema.tables().stream()
-                .filter(t -> is("p", t.name()))
-                .forEach(t -> steps.put(t.name(), 0));
+        world.schema.tables().stream().filter(t -> is("p", t.name())).forEach(t -> steps.put(t.name(), 0));
         place();
         this.own = own(rows.tenant().get(0));
         RandomWorld.TENANTS.forEach(tenant -> somebodys.addAll(own(tenant)));
@@ -97,8 +95,7 @@ final class RowClosure {
                 Optional<ForeignKey> best = candidates(table)
                         .filter(r -> r.when().isEmpty()
                                 && r.columns().stream()
-                                        .noneMatch(c ->
-                                                table.requireColumn(c).nullable()))
+                                        .noneMatch(c -> table.requireColumn(c).nullable()))
                         .filter(r -> steps.getOrDefault(r.parent(), 99) == limit - 1)
                         .min(Comparator.comparing(ForeignKey::parent)
                                 .thenComparing(r -> r.columns().get(0)));
@@ -174,11 +171,12 @@ final class RowClosure {
         boolean grown = true;
         while (grown) {
             grown = false;
-            for (ForeignKey way : deciding.values().stream().flatMap(List::stream).toList()) {
+            for (ForeignKey way :
+                    deciding.values().stream().flatMap(List::stream).toList()) {
                 for (Map<String, @Nullable String> child : rows.rows(way.child())) {
                     grown |= rows.rows(way.parent()).stream()
-                                    .anyMatch(parent -> everybodys.contains(parent)
-                                            && MemoryRows.names(way, child, parent))
+                                    .anyMatch(parent ->
+                                            everybodys.contains(parent) && MemoryRows.names(way, child, parent))
                             && !somebodys.contains(child)
                             && everybodys.add(child);
                 }

@@ -57,9 +57,7 @@ class RandomDatabaseTest {
                     if (row.table().role.tenants() && row.owner() != RandomRows.EVERYBODY) {
                         found.add(row.table() + " " + row.mark());
                     } else if (row.table().role == Role.PRIVATE) {
-                        assertThat(row.owner())
-                                .as(database.describe())
-                                .isIn(owner, RandomRows.EVERYBODY);
+                        assertThat(row.owner()).as(database.describe()).isIn(owner, RandomRows.EVERYBODY);
                     }
                 }
                 Set<String> made = new TreeSet<>();
@@ -108,7 +106,8 @@ class RandomDatabaseTest {
                 .isTrue();
         assertThat(someReference((table, ref) -> table.via.filter(ref::equals).isPresent() && ref.parent().sharesNulls))
                 .isTrue();
-        assertThat(someReference((table, ref) -> table.role == Role.PRIVATE && ref.parent() != table && ref.parent().role == Role.PRIVATE))
+        assertThat(someReference((table, ref) ->
+                        table.role == Role.PRIVATE && ref.parent() != table && ref.parent().role == Role.PRIVATE))
                 .isTrue();
         assertThat(someReference((table, ref) -> ref.parent().number > table.number))
                 .isTrue();

@@ -33,16 +33,18 @@ final class RandomModelText {
         }
         StringBuilder references = new StringBuilder();
         for (RandomTable table : schema.tables()) {
-            table.references.stream().filter(Ref::typed).forEach(reference -> references
-                    .append("  - {child: ")
-                    .append(quoted(table))
-                    .append(", columns: ")
-                    .append(list(reference.columns()))
-                    .append(", parent: ")
-                    .append(quoted(reference.parent()))
-                    .append(", when: {" + RandomTable.TYPE + ": [\"")
-                    .append(reference.type())
-                    .append("\"]}}\n"));
+            table.references.stream()
+                    .filter(Ref::typed)
+                    .forEach(reference -> references
+                            .append("  - {child: ")
+                            .append(quoted(table))
+                            .append(", columns: ")
+                            .append(list(reference.columns()))
+                            .append(", parent: ")
+                            .append(quoted(reference.parent()))
+                            .append(", when: {" + RandomTable.TYPE + ": [\"")
+                            .append(reference.type())
+                            .append("\"]}}\n"));
         }
         return yaml
                 + (rules.length() == 0 ? "" : "tables:\n" + rules)
@@ -64,7 +66,9 @@ final class RandomModelText {
     private static String owned(RandomTable table, List<String> usual) {
         String names = table.tenantColumns.equals(usual) ? "" : "tenantColumn: " + list(table.tenantColumns);
         boolean nullable = table.column(table.tenantColumns.get(0)).nullable();
-        return names + (nullable && !names.isEmpty() ? ", " : "") + (nullable ? "nullTenant: " + (table.sharesNulls ? "shared" : "exclude") : "");
+        return names
+                + (nullable && !names.isEmpty() ? ", " : "")
+                + (nullable ? "nullTenant: " + (table.sharesNulls ? "shared" : "exclude") : "");
     }
 
     private static boolean ambiguous(RandomTable table) {

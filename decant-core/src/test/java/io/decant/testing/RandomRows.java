@@ -113,7 +113,10 @@ final class RandomRows {
             boolean late = reference.parent().number >= row.table().number;
             boolean self = reference.parent() == row.table();
             // Everybody's rows of several tables that name each other in a cycle are more than an export follows.
-            if (late && (self || row.owner() != EVERYBODY || !reference.parent().role.tenants())) {
+            if (late
+                    && (self
+                            || row.owner() != EVERYBODY
+                            || !reference.parent().role.tenants())) {
                 refer(row, reference);
             }
         }

@@ -212,8 +212,7 @@ final class RandomSchema {
     }
 
     private static boolean startsTree(RandomTable child, RandomTable parent) {
-        return parent == child
-                && child.references.stream().noneMatch(reference -> reference.parent() == child);
+        return parent == child && child.references.stream().noneMatch(reference -> reference.parent() == child);
     }
 
     private Ref refer(RandomTable table, RandomTable parent, boolean nullable) {

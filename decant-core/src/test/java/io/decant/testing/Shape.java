@@ -93,8 +93,8 @@ public record Shape(String title, Map<String, String> blocks) {
         Map<String, String> leaves = new LinkedHashMap<>();
         block("leaves")
                 .lines()
-                .forEach(line -> leaves.put(
-                        line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2)));
+                .forEach(line ->
+                        leaves.put(line.substring(0, line.indexOf(": ")), line.substring(line.indexOf(": ") + 2)));
         return leaves;
     }
 
