@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A condition may be unknown (NULL) for a row that does not pass; under {@code Not} that is made false first.
  */
 final class FilterSql {
+    /**
+     * For one reference, two, and more, each of which doubles the text. What is farther up is found missing by the checks of
+     * an export.
+     */
+    private static final int[] MOST_STEPS_BY_REFERENCES = {16, 5, 3};
+
     private final SqlFlavor flavor;
     private final Map<TableName, Table> tables;
     private final @Nullable TenantKey tenant;
@@ -76,6 +84,8 @@ final class FilterSql {
             hasParent(hasParent, table, alias);
         } else if (filter instanceof RowFilter.HasChild hasChild) {
             hasChild(hasChild, table, alias);
+        } else if (filter instanceof RowFilter.Closure closure) {
+            closure(closure, table, alias);
         } else if (filter instanceof RowFilter.ValueIn in) {
             valueIn(table.requireColumn(in.column()), in.values(), alias);
         } else if (filter instanceof RowFilter.InRange range) {
@@ -206,6 +216,72 @@ final class FilterSql {
         append("))");
     }
 
+    private void closure(RowFilter.Closure closure, Table table, String alias) {
+        if (flavor.recurses()) {
+            recursion(closure, table, alias);
+        } else {
+            int steps = MOST_STEPS_BY_REFERENCES[
+                    Math.min(closure.references().size(), MOST_STEPS_BY_REFERENCES.length) - 1];
+            condition(writtenOut(closure, steps), table, alias);
+        }
+    }
+
+    private static RowFilter writtenOut(RowFilter.Closure closure, int steps) {
+        if (steps == 0) {
+            return closure.from();
+        }
+        RowFilter below = writtenOut(closure, steps - 1);
+        List<RowFilter> named = closure.references().stream()
+                .map(r -> (RowFilter) new RowFilter.HasChild(r, below))
+                .toList();
+        return new RowFilter.Or(
+                List.of(closure.from(), new RowFilter.And(List.of(closure.through(), new RowFilter.Or(named)))));
+    }
+
+    /** An uncorrelated set of keys, which each product makes once. */
+    private void recursion(RowFilter.Closure closure, Table table, String alias) {
+        List<String> key = table.identifyingKey();
+        List<String> carried = Stream.concat(
+                        key.stream(), closure.references().stream().flatMap(r -> r.columns().stream()))
+                .distinct()
+                .toList();
+        String first = nextAlias();
+        String next = nextAlias();
+        String found = nextAlias();
+        List<String> names = new ArrayList<>();
+        carried.forEach(c -> names.add("c" + names.size()));
+        append(key.size() == 1 ? column(alias, key.get(0)) : "(" + columns(alias, key) + ")");
+        append(" IN (WITH RECURSIVE " + found + " (" + String.join(", ", names) + ") AS (SELECT ");
+        append(columns(first, carried) + " FROM " + flavor.rows(table) + " " + first + " WHERE ");
+        condition(closure.from(), table, first);
+        append(" UNION SELECT " + columns(next, carried) + " FROM " + flavor.rows(table) + " " + next);
+        append(" JOIN " + found + " ON ");
+        append(closure.references().stream()
+                .map(r -> named(r, table, next, c -> found + ".c" + carried.indexOf(c)))
+                .collect(Collectors.joining(" OR ", "(", ")")));
+        append(" WHERE ");
+        condition(closure.through(), table, next);
+        append(") SELECT " + String.join(", ", names.subList(0, key.size())) + " FROM " + found + ")");
+    }
+
+    /** The condition that a row of the alias is the one that a reference names. */
+    private String named(ForeignKey reference, Table table, String alias, UnaryOperator<String> value) {
+        List<String> equal = new ArrayList<>();
+        for (int i = 0; i < reference.columns().size(); i++) {
+            Column child = table.requireColumn(reference.columns().get(i));
+            Column parent = table.requireColumn(reference.parentColumns().get(i));
+            String left = column(alias, parent.name());
+            String right = value.apply(child.name());
+            boolean asTheyAre = flavor.comparable(parent, child);
+            equal.add(asTheyAre ? left + " = " + right : flavor.text(left) + " = " + flavor.text(right));
+        }
+        return "(" + String.join(" AND ", equal) + ")";
+    }
+
+    private String columns(String alias, List<String> names) {
+        return names.stream().map(c -> column(alias, c)).collect(Collectors.joining(", "));
+    }
+
     /** Both sides of a comparison between a row and a row of the subquery, in pairs. */
     private record Pairs(List<String> outer, List<String> inner) {}
 
@@ -285,6 +361,9 @@ final class FilterSql {
     private boolean neverUnknown(RowFilter filter, Table table) {
         if (filter instanceof RowFilter.TenantIs tenantIs) {
             return tenantIs.columns().stream()
+                    .noneMatch(c -> table.requireColumn(c).nullable());
+        } else if (filter instanceof RowFilter.Closure) {
+            return table.identifyingKey().stream()
                     .noneMatch(c -> table.requireColumn(c).nullable());
         } else if (filter instanceof RowFilter.ValueIn in) {
             return !table.requireColumn(in.column()).nullable();

@@ -31,6 +31,12 @@ final class H2Flavor implements SqlFlavor {
         return false;
     }
 
+    /** H2 takes no recursive query inside another, and goes round a cycle until its memory is full. */
+    @Override
+    public boolean recurses() {
+        return false;
+    }
+
     @Override
     public String text(String expression) {
         return "CAST(" + expression + " AS VARCHAR)";

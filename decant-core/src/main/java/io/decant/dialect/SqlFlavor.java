@@ -77,6 +77,14 @@ interface SqlFlavor {
         return "SELECT " + columns + " FROM " + from + " LIMIT " + rows;
     }
 
+    /**
+     * Whether a recursive query may stand in a condition, inside another one too, and ends where rows form a cycle, as UNION
+     * promises. Where not, a number of steps is written out.
+     */
+    default boolean recurses() {
+        return true;
+    }
+
     /** Whether values of two columns can be compared as they are; if not, both are compared as text. */
     default boolean comparable(Column one, Column other) {
         TypeKind kind = one.type().kind();

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -90,31 +89,6 @@ public final class AnyTenant {
         return filter instanceof TenantIs || inner(filter).anyMatch(AnyTenant::isAskedOf);
     }
 
-    /** The same question with "another tenant's" in place of "the tenant's". */
-    static RowFilter others(RowFilter own) {
-        return replace(
-                own,
-                is -> Filters.and(Stream.concat(
-                        is.columns().stream().map(c -> new Not(new AllNull(List.of(c)))), Stream.of(new Not(is)))));
-    }
-
-    private static RowFilter replace(RowFilter filter, Function<TenantIs, RowFilter> leaf) {
-        if (filter instanceof TenantIs is) {
-            return leaf.apply(is);
-        } else if (filter instanceof HasParent up) {
-            return new HasParent(up.reference(), replace(up.parent(), leaf));
-        } else if (filter instanceof HasChild down) {
-            return new HasChild(down.reference(), replace(down.child(), leaf));
-        } else if (filter instanceof Or or) {
-            return Filters.or(or.filters().stream().map(f -> replace(f, leaf)));
-        } else if (filter instanceof And and) {
-            return Filters.and(and.filters().stream().map(f -> replace(f, leaf)));
-        } else if (filter instanceof Not not) {
-            return Filters.not(replace(not.filter(), leaf));
-        }
-        return filter;
-    }
-
     /** One tenant has to pass all: it is found by one of the filters, and the others are asked of it. */
     private RowFilter ofAll(List<RowFilter> filters) {
         List<RowFilter> asked =
@@ -176,6 +150,9 @@ public final class AnyTenant {
             return or.filters().stream();
         } else if (filter instanceof And and) {
             return and.filters().stream();
+        }
+        if (filter instanceof RowFilter.Closure closure) {
+            return Stream.of(closure.from(), closure.through());
         }
         return filter instanceof Not not ? Stream.of(not.filter()) : Stream.empty();
     }

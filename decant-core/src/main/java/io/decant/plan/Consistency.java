@@ -10,6 +10,7 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.TableName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Consistency {
         RowFilter leads = filters.hasParent(reference, filters.own(parent));
         boolean byItself =
                 leads.equals(leaving) || leads.equals(new TenantIs(model.decidingColumns(reference.child())));
-        boolean implied = byItself || hasAsChild(parentLeaves, reference, leaving);
+        boolean implied = byItself || leavesWithItsChildren(parentLeaves, reference, leaving);
         if (model.leavesWhole(reference) && !implied) {
             RowFilter foreign = filters.hasParent(reference, Filters.not(parentLeaves));
             add(
@@ -75,10 +76,18 @@ final class Consistency {
             dangling.add(Filters.not(new HasParent(reference, Filters.ALL)));
             add(Kind.DANGLING, reference, Filters.and(dangling.stream()), "leave, but name no row of " + show(parent));
         }
+        // A root row that names another says nothing of whose it is: each is a tenant of its own.
+        boolean amongRoots = reference.selfReferencing() && model.isRoot(parent);
         if (placement.isTenants(reference.child())
                 && model.leavesWhole(reference)
+                && !amongRoots
                 && !Filters.alternatives(leaving).contains(leads)) {
+            boolean namesItsOwn = placement.isPrivateParent(parent) && model.leavesWhole(reference);
+            if (namesItsOwn) {
+                checkPrivate(reference, leaving, anyTenants);
+            }
             addStaying(
+                    namesItsOwn ? EnumSet.of(Kind.LOST) : EnumSet.of(Kind.LOST, Kind.DISAGREEING),
                     Optional.of(reference),
                     reference.child(),
                     leads,
@@ -96,8 +105,25 @@ final class Consistency {
     }
 
     /** Rows of a referenced parent leave because such children name them: nothing can be missing there. */
-    private static boolean hasAsChild(RowFilter parentLeaves, ForeignKey reference, RowFilter leaving) {
+    private static boolean leavesWithItsChildren(RowFilter parentLeaves, ForeignKey reference, RowFilter leaving) {
+        if (parentLeaves instanceof RowFilter.Closure closure) {
+            return (closure.through().equals(Filters.ALL)
+                            && closure.references().contains(reference))
+                    || leavesWithItsChildren(closure.from(), reference, leaving);
+        }
         return Filters.alternatives(parentLeaves).contains(new RowFilter.HasChild(reference, leaving));
+    }
+
+    /** A private parent is one tenant's: rows of two may not name it. */
+    private void checkPrivate(ForeignKey reference, RowFilter leaving, RowFilter anyTenants) {
+        RowFilter others = filters.hasChild(reference, Filters.and(Stream.of(anyTenants, Filters.not(leaving))));
+        add(
+                Kind.TWO_OWNERS,
+                reference.parent(),
+                Optional.of(reference),
+                Filters.and(Stream.of(filters.leaving(reference.parent()), others)),
+                "leave, but rows of " + show(reference.child()) + " that are another tenant's name them, too ("
+                        + String.join(", ", reference.columns()) + ")");
     }
 
     private void checkOtherColumns(TableName table, List<String> columns, RowFilter leaving, RowFilter anyTenants) {
@@ -108,22 +134,32 @@ final class Consistency {
                 Optional.empty(),
                 Filters.and(Stream.of(leaving, filters.noneNull(table, columns), Filters.not(says))),
                 "leave, but their " + String.join(", ", columns) + " says another tenant");
-        addStaying(Optional.empty(), table, says, leaving, anyTenants, String.join(", ", columns) + " says the tenant");
+        addStaying(
+                EnumSet.of(Kind.LOST, Kind.DISAGREEING),
+                Optional.empty(),
+                table,
+                says,
+                leaving,
+                anyTenants,
+                String.join(", ", columns) + " says the tenant");
     }
 
     private void addStaying(
+            Set<Kind> kinds,
             Optional<ForeignKey> reference,
             TableName table,
             RowFilter leads,
             RowFilter leaving,
             RowFilter anyTenants,
             String why) {
-        add(
-                Kind.DISAGREEING,
-                table,
-                reference,
-                Filters.and(Stream.of(leads, Filters.not(leaving), anyTenants)),
-                "are another tenant's, though " + why);
+        if (kinds.contains(Kind.DISAGREEING)) {
+            add(
+                    Kind.DISAGREEING,
+                    table,
+                    reference,
+                    Filters.and(Stream.of(leads, Filters.not(leaving), anyTenants)),
+                    "are another tenant's, though " + why);
+        }
         // Where the model says what a NULL tenant means, such a row stays on purpose.
         boolean said = !model.decidingColumns(table).isEmpty() && model.nullTenant(table) != NullTenant.FAIL;
         if (!said) {
@@ -131,9 +167,14 @@ final class Consistency {
                     Kind.LOST,
                     table,
                     reference,
-                    Filters.and(Stream.of(leads, Filters.not(anyTenants))),
+                    Filters.and(Stream.of(leads, Filters.not(somebodys(table, anyTenants)))),
                     "are no tenant's and stay, though " + why);
         }
+    }
+
+    private RowFilter somebodys(TableName table, RowFilter anyTenants) {
+        RowFilter everybodys = model.decidingColumns(table).isEmpty() ? filters.everybodys(table) : Filters.NONE;
+        return Filters.or(Stream.of(anyTenants, everybodys));
     }
 
     private void checkOwners(TableName table, RowFilter anyTenants) {
@@ -142,16 +183,12 @@ final class Consistency {
                 deciding.stream().filter(c -> model.nullable(table, c)).toList();
         if (deciding.isEmpty()) {
             if (placement.isTenants(table)) {
-                add(Kind.NOBODYS, table, Optional.empty(), Filters.not(anyTenants), "belong to nobody, and stay");
-            }
-            if (placement.isPrivateParent(table)) {
-                RowFilter own = filters.own(table);
                 add(
-                        Kind.TWO_OWNERS,
+                        Kind.NOBODYS,
                         table,
                         Optional.empty(),
-                        Filters.and(Stream.of(own, AnyTenant.others(own))),
-                        "are named by rows of several tenants");
+                        Filters.not(somebodys(table, anyTenants)),
+                        "belong to nobody, and stay");
             }
             return;
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param kind what is wrong with them
  * @param table the table they are in
- * @param reference the reference that shows it, empty if a column does
+ * @param reference the reference that shows it, empty if a column does; it is one from the table, or, of a private parent
+ *     that rows of two tenants name, one to it
  * @param rows the rows. For a kind that is {@link Kind#ofOneTenant} the filter speaks of a tenant
  * @param explanation one line for people, without the table and without row values
  * @param waysOut what the model may say about such rows, from the narrowest to the widest
@@ -34,7 +35,10 @@ public record ConsistencyCheck(
 
     /** What is wrong with a row. */
     public enum Kind {
-        /** It leaves, but names a parent row that does not: another tenant's, or nobody's. */
+        /**
+         * It leaves, but names a parent row that does not: another tenant's, or nobody's. Or it is a private parent, and
+         * another tenant's row names it, too.
+         */
         FOREIGN(true),
         /** It stays and is no other tenant's, though a reference leads to the tenant. */
         LOST(true),

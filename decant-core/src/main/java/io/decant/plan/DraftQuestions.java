@@ -106,7 +106,7 @@ final class DraftQuestions {
 
     /** For the section "tables": what was decided and might be decided otherwise. */
     List<String> remarks() {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(ofRootsBelowRoots());
         for (TableName table : model.tables().keySet()) {
             List<String> nullable = model.decidingColumns(table).stream()
                     .filter(c -> model.nullable(table, c) && !model.isRoot(table))
@@ -134,6 +134,29 @@ final class DraftQuestions {
                                 lines.add("  " + via(table, taken));
                             }
                         });
+            }
+        }
+        return lines;
+    }
+
+    /** A tenant that names another tenant, as a daughter her mother: its export is refused until the model says more. */
+    private List<String> ofRootsBelowRoots() {
+        List<String> lines = new ArrayList<>();
+        TableName root = model.root();
+        if (root == null) {
+            return lines;
+        }
+        for (ForeignKey reference : model.references(root)) {
+            if (reference.selfReferencing() && model.leavesWhole(reference)) {
+                Optional<String> nullable = reference.columns().stream()
+                        .filter(c -> model.nullable(root, c))
+                        .findFirst();
+                String column = nullable.orElse(reference.columns().get(0));
+                lines.add("  # " + show(root) + "." + String.join(", ", reference.columns()) + " names another row of "
+                        + show(root) + ", and each is a tenant of its own: none leaves with another. A tenant");
+                lines.add("  # that names one can leave with this under \"columns\": "
+                        + Yaml.scalar(show(root) + "." + column) + ": {onExport: "
+                        + (nullable.isPresent() ? "null" : "drop") + "}");
             }
         }
         return lines;

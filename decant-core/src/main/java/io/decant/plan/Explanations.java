@@ -73,9 +73,11 @@ final class Explanations {
         return switch (membership) {
             case ROOT -> "root, one row per tenant, named by " + String.join(", ", model.decidingColumns(table));
             case OWNED ->
-                "owned: " + String.join(", ", model.decidingColumns(table)) + " holds the tenant's key" + others(table);
+                "owned: " + String.join(", ", model.decidingColumns(table)) + " holds the tenant's key" + ofNulls(table)
+                        + others(table);
             case REACHED ->
-                "reached by " + (placement.ways(table).size() > 1 ? "any of " : "") + ways(table) + others(table);
+                "reached by " + (placement.ways(table).size() > 1 ? "any of " : "") + ways(table)
+                        + belowEverybodys(table) + others(table);
             case REFERENCED ->
                 "referenced, " + (placement.isPrivateParent(table) ? "each row one tenant's" : "shared") + ": "
                         + String.join("; ", namers(table));
@@ -86,6 +88,21 @@ final class Explanations {
                                 .map(Exclusion::reason)
                                 .orElse("it has no place in the model, which says unclassified: exclude");
         };
+    }
+
+    private String ofNulls(TableName table) {
+        boolean mayBeNull = model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
+        return !mayBeNull
+                ? ""
+                : switch (model.nullTenant(table)) {
+                    case SHARED -> ", rows without one are everybody's and leave when named";
+                    case EXCLUDE -> ", rows without one stay";
+                    case FAIL -> ", no row may be without one";
+                };
+    }
+
+    private String belowEverybodys(TableName table) {
+        return filters.everybodys(table).equals(Filters.NONE) ? "" : ", rows below everybody's leave when named";
     }
 
     private String ways(TableName table) {

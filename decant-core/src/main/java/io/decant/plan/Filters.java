@@ -13,9 +13,13 @@ import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,29 +35,68 @@ final class Filters {
 
     private final ResolvedModel model;
     private final Placement placement;
+    private final Set<TableName> withEverybodys = new HashSet<>();
+    private final Map<TableName, List<ForeignKey>> children = new TreeMap<>();
+    private final Map<TableName, RowFilter> own = new TreeMap<>();
+    private final Map<TableName, RowFilter> anyTenants = new TreeMap<>();
+    private final Map<TableName, RowFilter> everybodys = new TreeMap<>();
+    private final Map<TableName, RowFilter> leaving = new TreeMap<>();
     private int conditions;
 
     Filters(ResolvedModel model, Placement placement) {
         this.model = model;
         this.placement = placement;
+        model.references().values().stream()
+                .flatMap(List::stream)
+                .filter(r -> placement.leaves(r.child()) && model.leavesWhole(r))
+                .forEach(r -> children.computeIfAbsent(r.parent(), t -> new ArrayList<>())
+                        .add(r));
+        model.tables().keySet().stream().filter(this::sharesNulls).forEach(withEverybodys::add);
+        boolean grown = !withEverybodys.isEmpty();
+        while (grown) {
+            grown = withEverybodys.addAll(model.tables().keySet().stream()
+                    .filter(t -> placement.ways(t).stream().anyMatch(r -> withEverybodys.contains(r.parent())))
+                    .toList());
+        }
+    }
+
+    private boolean sharesNulls(TableName table) {
+        return model.nullTenant(table) == NullTenant.SHARED
+                && !model.isRoot(table)
+                && model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
     }
 
     /** The rows that are the tenant's own. */
     RowFilter own(TableName table) {
-        conditions = 0;
-        return own(table, Set.of(), false);
+        return once(own, table, () -> own(table, Set.of(), false));
     }
 
     /** The rows that are some tenant's own, whoever that is. */
     RowFilter anyTenants(TableName table) {
-        conditions = 0;
-        return own(table, Set.of(), true);
+        return once(anyTenants, table, () -> own(table, Set.of(), true));
     }
 
     /** The rows that leave: the tenant's own, and shared ones that they name. */
     RowFilter leaving(TableName table) {
-        conditions = 0;
-        return leaving(table, Set.of());
+        return once(leaving, table, () -> leaving(table, Set.of()));
+    }
+
+    /**
+     * Rows of a tenants' table that are everybody's, and leave when they are named: those with NULL in the tenant column,
+     * where the model says that this is what it means, and rows that such rows own.
+     */
+    RowFilter everybodys(TableName table) {
+        return once(everybodys, table, () -> everybodys(table, Set.of()));
+    }
+
+    private RowFilter once(Map<TableName, RowFilter> known, TableName table, Supplier<RowFilter> filter) {
+        RowFilter found = known.get(table);
+        if (found == null) {
+            conditions = 0;
+            found = filter.get();
+            known.put(table, found);
+        }
+        return found;
     }
 
     private RowFilter own(TableName table, Set<TableName> asked, boolean anyTenant) {
@@ -67,49 +110,74 @@ final class Filters {
         }
         Set<TableName> now = with(asked, table);
         if (placement.isPrivateParent(table)) {
-            return or(children(table).map(r -> hasChild(r, own(r.child(), now, anyTenant))));
+            RowFilter named = or(others(table).map(r -> hasChild(r, own(r.child(), now, anyTenant))));
+            return closure(table, named, ALL);
         }
         return or(placement.ways(table).stream().map(r -> hasParent(r, own(r.parent(), now, anyTenant))));
     }
 
+    private RowFilter everybodys(TableName table, Set<TableName> asked) {
+        if (asked.contains(table) || !withEverybodys.contains(table)) {
+            return NONE;
+        }
+        if (sharesNulls(table)) {
+            return or(model.decidingColumns(table).stream()
+                    .filter(c -> model.nullable(table, c))
+                    .map(c -> new AllNull(List.of(c))));
+        }
+        Set<TableName> now = with(asked, table);
+        List<ForeignKey> ways = placement.ways(table);
+        RowFilter below = or(ways.stream().map(r -> hasParent(r, everybodys(r.parent(), now))));
+        // Where several ways lead to owners, a row below a shared one may still be a tenant's by another.
+        return ways.size() > 1 && !below.equals(NONE) ? and(Stream.of(below, not(own(table, Set.of(), true)))) : below;
+    }
+
     private RowFilter leaving(TableName table, Set<TableName> asked) {
-        boolean shared = placement
+        boolean referenced = placement
                 .membership(table)
                 .filter(Membership.REFERENCED::equals)
                 .isPresent();
-        boolean sharesNulls =
-                model.nullTenant(table) == NullTenant.SHARED && !model.isRoot(table) && hasNullableTenant(table);
-        if (asked.contains(table) || !(shared || sharesNulls)) {
-            return own(table, asked, false);
+        RowFilter everybodys = referenced ? ALL : everybodys(table, Set.of());
+        RowFilter own = referenced ? NONE : own(table, asked, false);
+        if (asked.contains(table) || everybodys.equals(NONE)) {
+            return own;
         }
         Set<TableName> now = with(asked, table);
-        RowFilter named = or(children(table).map(r -> hasChild(r, leaving(r.child(), now))));
-        if (shared) {
-            return named;
-        }
-        RowFilter nobodys = or(model.decidingColumns(table).stream().map(c -> new AllNull(List.of(c))));
-        return named.equals(NONE)
-                ? own(table, asked, false)
-                : or(Stream.of(own(table, asked, false), new And(List.of(nobodys, named))));
+        Stream<RowFilter> byOthers = others(table).map(r -> hasChild(r, leaving(r.child(), now)));
+        Stream<RowFilter> byOwn = referenced
+                ? Stream.of()
+                : model.references(table).stream()
+                        .filter(r -> r.selfReferencing() && model.leavesWhole(r))
+                        .map(r -> hasChild(r, own));
+        RowFilter named = or(Stream.concat(byOthers, byOwn));
+        return or(Stream.of(own, closure(table, and(Stream.of(everybodys, named)), everybodys)));
     }
 
-    private boolean hasNullableTenant(TableName table) {
-        return model.decidingColumns(table).stream().anyMatch(c -> model.nullable(table, c));
+    /** With rows that name each other, up to the top; a way that cannot be followed is left to the checks. */
+    private RowFilter closure(TableName table, RowFilter from, RowFilter through) {
+        List<ForeignKey> up = model.references(table).stream()
+                .filter(r -> r.selfReferencing() && r.when().isEmpty() && model.leavesWhole(r))
+                .toList();
+        boolean can = !up.isEmpty() && !model.table(table).identifyingKey().isEmpty();
+        return can && !from.equals(NONE) && !from.equals(ALL) ? new RowFilter.Closure(up, from, through) : from;
+    }
+
+    /** References that leave whole, from other tables that leave. */
+    private Stream<ForeignKey> others(TableName parent) {
+        return children(parent).filter(r -> !r.selfReferencing());
     }
 
     /** References that leave whole, from tables that leave. */
     Stream<ForeignKey> children(TableName parent) {
-        return model.references().values().stream()
-                .flatMap(List::stream)
-                .filter(r -> r.parent().equals(parent) && placement.leaves(r.child()) && model.leavesWhole(r));
+        return children.getOrDefault(parent, List.of()).stream();
     }
 
     /** Child rows that name a row of the filter. */
     RowFilter hasParent(ForeignKey reference, RowFilter parent) {
-        count(reference.child());
         if (parent.equals(NONE)) {
             return NONE;
         }
+        count(reference.child());
         boolean kept =
                 reference.enforcement() != Enforcement.NONE && reference.when().isEmpty();
         if (kept && reference.enforcement() != Enforcement.ON_REQUEST && parent.equals(ALL)) {
@@ -126,9 +194,12 @@ final class Filters {
         return new HasParent(reference, parent);
     }
 
-    private RowFilter hasChild(ForeignKey reference, RowFilter child) {
+    RowFilter hasChild(ForeignKey reference, RowFilter child) {
+        if (child.equals(NONE)) {
+            return NONE;
+        }
         count(reference.child());
-        return child.equals(NONE) ? NONE : new HasChild(reference, child);
+        return new HasChild(reference, child);
     }
 
     RowFilter noneNull(TableName table, List<String> columns) {
@@ -174,7 +245,8 @@ final class Filters {
                     ErrorCode.PLAN_REFUSED,
                     "more than " + MOST_CONDITIONS + " ways lead to a tenant through table " + table
                             + "; choose one with {via: [column]} under \"tables\" in "
-                            + model.model().fileName());
+                            + model.model().fileName()
+                            + ", or empty columns that name such rows with onExport: null or drop");
         }
     }
 }

@@ -4,6 +4,8 @@ import io.decant.plan.TenantModel.ColumnRule;
 import io.decant.plan.TenantModel.Name;
 import io.decant.plan.TenantModel.ReferenceRule;
 import io.decant.plan.TenantModel.TableRule;
+import io.decant.record.CanonicalFormatException;
+import io.decant.record.CanonicalText;
 import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.ForeignKey;
@@ -11,6 +13,7 @@ import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +123,11 @@ final class ModelResolver {
         List<String> columns = names.columns(child, rule.columns());
         List<String> parentColumns = parentColumns(rule, parent);
         Map<String, List<String>> when = new LinkedHashMap<>();
-        rule.when().forEach((column, values) -> names.column(child, column).ifPresent(c -> when.put(c.name(), values)));
+        rule.when()
+                .forEach((column, values) -> names.column(child, column).ifPresent(c -> {
+                    checkValues(child, c.name(), column, values);
+                    when.put(c.name(), values);
+                }));
         if (columns.isEmpty() || parentColumns.isEmpty()) {
             return;
         }
@@ -137,6 +144,23 @@ final class ModelResolver {
         List<ForeignKey> own = references.computeIfAbsent(child.name(), t -> new ArrayList<>());
         if (own.stream().noneMatch(r -> sameLink(r, reference))) {
             own.add(reference);
+        }
+    }
+
+    /** A value that the column cannot hold is a mistake, and would fail in the middle of an export. */
+    private void checkValues(Table child, String columnName, Name written, List<String> values) {
+        // Under the type that the model gives the column: the table was looked up as the catalog has it.
+        Column column = tables.getOrDefault(child.name(), child).requireColumn(columnName);
+        for (String value : values) {
+            byte[] text = value.getBytes(StandardCharsets.UTF_8);
+            try {
+                CanonicalText.check(column.type(), text, 0, text.length);
+            } catch (CanonicalFormatException unfit) {
+                problems.add(
+                        written,
+                        "\"" + value + "\" is no value of column " + child.name() + "." + columnName + " ("
+                                + column.type().kind().canonicalName() + "): " + unfit.getMessage());
+            }
         }
     }
 

@@ -29,6 +29,23 @@ public sealed interface RowFilter {
     /** Parent rows that are named by a child row that passes the filter. */
     record HasChild(ForeignKey reference, RowFilter child) implements RowFilter {}
 
+    /**
+     * Rows that pass a filter, and the rows that these name by references of the table to itself, step by step: up a tree to
+     * its top. The table has an identifying key.
+     *
+     * @param references from the table to itself, none under a condition; at least one
+     * @param from the rows to begin with
+     * @param through what each row that is named has to pass, to be taken and gone on from
+     */
+    record Closure(List<ForeignKey> references, RowFilter from, RowFilter through) implements RowFilter {
+        public Closure {
+            references = List.copyOf(references);
+            if (references.isEmpty() || references.stream().anyMatch(r -> !r.selfReferencing())) {
+                throw new IllegalArgumentException("a closure goes along references of a table to itself");
+            }
+        }
+    }
+
     /** Rows whose column has one of the values; NULL is none of them. */
     record ValueIn(String column, List<String> values) implements RowFilter {
         public ValueIn {

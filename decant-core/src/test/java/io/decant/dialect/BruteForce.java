@@ -3,9 +3,11 @@ package io.decant.dialect;
 import io.decant.plan.RowFilter;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Evaluates filters over rows in memory: column name to canonical text or null. What SQL must agree with. */
 record BruteForce(Map<TableName, List<Map<String, String>>> data, List<String> tenant) {
@@ -21,6 +23,8 @@ record BruteForce(Map<TableName, List<Map<String, String>>> data, List<String> t
         } else if (filter instanceof RowFilter.HasChild down) {
             return rows(down.reference().child()).stream()
                     .anyMatch(child -> refers(down.reference(), child, row) && passes(down.child(), child));
+        } else if (filter instanceof RowFilter.Closure closure) {
+            return closed(closure).contains(row);
         } else if (filter instanceof RowFilter.ValueIn in) {
             return in.values().contains(String.valueOf(row.get(in.column())));
         } else if (filter instanceof RowFilter.InRange range) {
@@ -33,6 +37,22 @@ record BruteForce(Map<TableName, List<Map<String, String>>> data, List<String> t
             return or.filters().stream().anyMatch(f -> passes(f, row));
         }
         return !passes(((RowFilter.Not) filter).filter(), row);
+    }
+
+    private Set<Map<String, String>> closed(RowFilter.Closure closure) {
+        List<Map<String, String>> rows = rows(closure.references().get(0).parent());
+        Set<Map<String, String>> found = new HashSet<>();
+        List<Map<String, String>> open =
+                rows.stream().filter(row -> passes(closure.from(), row)).toList();
+        while (found.addAll(open)) {
+            List<Map<String, String>> below = open;
+            open = rows.stream()
+                    .filter(up -> passes(closure.through(), up)
+                            && closure.references().stream()
+                                    .anyMatch(r -> below.stream().anyMatch(row -> refers(r, row, up))))
+                    .toList();
+        }
+        return found;
     }
 
     /** Only whole numbers: what tests ask ranges of. */

@@ -2,6 +2,7 @@ package io.decant.plan;
 
 import io.decant.plan.RowFilter.AllNull;
 import io.decant.plan.RowFilter.And;
+import io.decant.plan.RowFilter.Closure;
 import io.decant.plan.RowFilter.HasChild;
 import io.decant.plan.RowFilter.HasParent;
 import io.decant.plan.RowFilter.Not;
@@ -26,6 +27,9 @@ final class FilterText {
         } else if (filter instanceof HasChild down) {
             return "<-" + down.reference().child().name() + "."
                     + String.join("+", down.reference().columns()) + "(" + of(down.child()) + ")";
+        } else if (filter instanceof Closure closure) {
+            String through = closure.through().equals(Filters.ALL) ? "" : " through " + of(closure.through());
+            return "up from " + of(closure.from()) + through;
         } else if (filter instanceof ValueIn in) {
             return in.column() + " in " + in.values();
         } else if (filter instanceof AllNull all) {

@@ -2,10 +2,15 @@ package io.decant.plan;
 
 import io.decant.schema.ForeignKey;
 import io.decant.schema.TableName;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in memory, and filters evaluated over them by brute force: column name to canonical text or null. */
@@ -28,6 +33,8 @@ record MemoryRows(Map<TableName, List<Map<String, @Nullable String>>> tables, Li
         } else if (filter instanceof RowFilter.HasChild down) {
             return rows(down.reference().child()).stream()
                     .anyMatch(child -> names(down.reference(), child, row) && passes(down.child(), child));
+        } else if (filter instanceof RowFilter.Closure closure) {
+            return closed(closure).contains(row);
         } else if (filter instanceof RowFilter.ValueIn in) {
             return row.get(in.column()) != null && in.values().contains(row.get(in.column()));
         } else if (filter instanceof RowFilter.AllNull all) {
@@ -58,6 +65,22 @@ record MemoryRows(Map<TableName, List<Map<String, @Nullable String>>> tables, Li
                 .flatMap(row -> row.values().stream())
                 .filter(Objects::nonNull)
                 .distinct();
+    }
+
+    private Set<Map<String, @Nullable String>> closed(RowFilter.Closure closure) {
+        TableName table = closure.references().get(0).parent();
+        Set<Map<String, @Nullable String>> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Map<String, @Nullable String>> open = new ArrayDeque<>(passing(table, closure.from()));
+        while (!open.isEmpty()) {
+            Map<String, @Nullable String> row = open.pop();
+            if (found.add(row)) {
+                rows(table).stream()
+                        .filter(up -> closure.references().stream().anyMatch(r -> names(r, row, up)))
+                        .filter(up -> passes(closure.through(), up))
+                        .forEach(open::add);
+            }
+        }
+        return found;
     }
 
     /** Whether a child row names a parent row. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import io.decant.schema.Schema;
+import io.decant.testing.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelDraftTest {
     private static final Schema PASSKEYS = TestSchemas.schema("""
@@ -245,5 +249,37 @@ class ModelDraftTest {
     @Test
     void theSameSchemaGivesTheSameText() {
         assertThat(draft(PASSKEYS)).isEqualTo(draft(Schema.of(List.copyOf(PASSKEYS.tables()))));
+    }
+
+    @Test
+    void saysThatARootBelowAnotherIsATenantOfItsOwn() {
+        Schema schema = TestSchemas.schema(
+                "orgs(id*, parent? -> orgs)", "users(id*, org_id -> orgs)", "teams(id*, org_id -> orgs)");
+        String draft = ModelDraft.draft(schema, DraftHints.NONE);
+
+        assertThat(draft)
+                .contains("# orgs.parent names another row of orgs, and each is a tenant of its own")
+                .contains("orgs.parent: {onExport: null}");
+        assertThat(ExportPlan.of(schema, ModelReader.read(draft, "decant.yaml")).tables())
+                .hasSize(3);
+    }
+
+    /** The example's own model knows more than a draft can; but a draft never leaves a table without a word. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.decant.plan.ModelDocTest#examples")
+    void draftsEveryExampleOfTheDocumentOrAsks(Shape shape) {
+        Schema schema = TestSchemas.schema(shape.block("schema"));
+        String draft = ModelDraft.draft(schema, DraftHints.NONE);
+        try {
+            assertThat(ExportPlan.of(schema, ModelReader.read(draft, "decant.yaml"))
+                            .tables())
+                    .isNotEmpty();
+        } catch (DecantException refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.PLAN_REFUSED);
+            schema.tables().stream()
+                    .filter(t -> refused.getMessage().contains(t.name() + ": no tenant column"))
+                    .forEach(t -> assertThat(draft)
+                            .contains("# Question: where does " + t.name().name() + " belong?"));
+        }
     }
 }

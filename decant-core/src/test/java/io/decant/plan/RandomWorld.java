@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small random schema with its model and rows of two tenants: a root, owned and other tables, shared tables, references
- * anywhere (cycles and self references too), pairs of type and id. Rows keep declared references and nothing else: tenants
- * are mixed at random, unless they are told to agree.
+ * A small random schema with its model and rows of two tenants: a root, owned and other tables, shared tables, private
+ * parents, references anywhere (cycles, trees, keys of two columns), pairs of type and id. Rows keep declared references and
+ * nothing else: tenants are mixed at random.
  */
 final class RandomWorld {
     private static final int ROWS = 4;
-    private static final List<String> TENANTS = List.of("acme", "beta");
+    static final List<String> TENANTS = List.of("acme", "beta");
 
     private final Random random;
     private final List<String> lines = new ArrayList<>();
@@ -35,21 +35,30 @@ final class RandomWorld {
         lines.add("orgs(id*, next? -> orgs)");
         int plain = 2 + random.nextInt(4);
         int shared = random.nextInt(3);
+        int owned = random.nextInt(3);
         for (int i = 0; i < plain; i++) {
-            lines.add(tenantTable("t" + i, plain, shared));
+            lines.add(tenantTable("t" + i, plain, shared, owned));
         }
         for (int i = 0; i < shared; i++) {
-            String up = random.nextBoolean() ? ", up? -> s" + random.nextInt(shared) : "";
-            lines.add("s" + i + "(id*" + up + ")");
+            lines.add("s" + i + "(id*" + up("s", shared) + ")");
             tables.append("  s%d: {referenced: {match: [id]}}\n".formatted(i));
+        }
+        for (int i = 0; i < owned; i++) {
+            String toShared = shared > 0 && random.nextBoolean() ? ", s? -> s" + random.nextInt(shared) : "";
+            lines.add("p" + i + "(id*" + up("p", owned) + toShared + ")");
+            tables.append("  p%d: {referenced: {owned: true}}\n".formatted(i));
         }
         this.schema = TestSchemas.schema(lines.toArray(String[]::new));
         this.yaml = "tenant: {table: orgs, columns: [org]}\nunclassified: exclude\ntables:\n" + tables + "references:\n"
                 + references;
     }
 
-    private String tenantTable(String name, int plain, int shared) {
-        StringBuilder line = new StringBuilder(name + "(id*");
+    private String up(String kind, int tables) {
+        return random.nextBoolean() ? ", up? -> " + kind + random.nextInt(tables) : "";
+    }
+
+    private String tenantTable(String name, int plain, int shared, int privateParents) {
+        StringBuilder line = new StringBuilder(name + "(id*, no, unique(id, no)");
         boolean owned = random.nextInt(3) == 0 || name.equals("t0");
         if (owned) {
             boolean nullable = random.nextInt(3) == 0;
@@ -61,7 +70,15 @@ final class RandomWorld {
         }
         int links = random.nextInt(3);
         for (int i = 0; i < links; i++) {
-            line.append(", r%d%s -> t%d".formatted(i, random.nextInt(3) == 0 ? "" : "?", random.nextInt(plain)));
+            String nullable = random.nextInt(3) == 0 ? "" : "?";
+            line.append(
+                    random.nextInt(4) == 0
+                            ? ", r%d%s, n%d%s, (r%d, n%d) -> t%d(id, no)"
+                                    .formatted(i, nullable, i, nullable, i, i, random.nextInt(plain))
+                            : ", r%d%s -> t%d".formatted(i, nullable, random.nextInt(plain)));
+        }
+        if (privateParents > 0 && random.nextBoolean()) {
+            line.append(", p%s -> p%d".formatted(random.nextInt(3) == 0 ? "" : "?", random.nextInt(privateParents)));
         }
         if (shared > 0 && random.nextBoolean()) {
             line.append(", s? -> s").append(random.nextInt(shared));
@@ -73,20 +90,6 @@ final class RandomWorld {
             references.append("  - {child: %s, columns: [on_id], parent: orgs, when: {kind: B}}\n".formatted(name));
         }
         return line.append(")").toString();
-    }
-
-    /** Whether no table leads to itself, the root aside, whose key decides whatever it refers to. */
-    boolean acyclic() {
-        Map<TableName, List<TableName>> parents = new TreeMap<>();
-        references().stream()
-                .filter(r -> !r.child().name().equals("orgs"))
-                .forEach(r -> parents.computeIfAbsent(r.child(), t -> new ArrayList<>())
-                        .add(r.parent()));
-        boolean grown = true;
-        while (grown) {
-            grown = parents.entrySet().removeIf(e -> e.getValue().stream().noneMatch(parents::containsKey));
-        }
-        return parents.isEmpty();
     }
 
     ExportPlan plan() {
@@ -111,10 +114,16 @@ final class RandomWorld {
         for (Column column : table.columns()) {
             row.put(column.name(), column.nullable() && random.nextInt(3) == 0 ? null : value(table, column, index));
         }
+        // Half a key is no key: where the other half is there, it is that of the same row.
+        row.replaceAll((column, value) ->
+                column.matches("n\\d") && value != null ? String.valueOf(row.get(column.replace('n', 'r'))) : value);
         return row;
     }
 
     private String value(Table table, Column column, int index) {
+        if (column.name().equals("no")) {
+            return String.valueOf(index);
+        }
         if (column.name().equals("id")) {
             return table.name().name().equals("orgs") ? TENANTS.get(index) : String.valueOf(index);
         }

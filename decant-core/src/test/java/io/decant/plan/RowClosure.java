@@ -13,96 +13,173 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a tenant's rows without filters and plans: starts at the rows that bear the tenant's key and walks, row by row,
- * down to children by the references that decide, and from what was found up to shared rows.
+ * down to children by the references that decide and up to private parents, and from what was found up to everybody's rows.
  */
 final class RowClosure {
     private final RandomWorld world;
     private final MemoryRows rows;
-    private final Set<Map<String, @Nullable String>> own = identitySet();
-    private final Set<Map<String, @Nullable String>> all = identitySet();
     private final Map<TableName, Integer> steps = new HashMap<>();
+    private final Map<TableName, List<ForeignKey>> deciding = new HashMap<>();
+    private final Set<Map<String, @Nullable String>> own;
+    private final Set<Map<String, @Nullable String>> somebodys = identitySet();
+    private final Set<Map<String, @Nullable String>> everybodys = identitySet();
+    private final Set<Map<String, @Nullable String>> all = identitySet();
 
     RowClosure(RandomWorld world, MemoryRows rows) {
         this.world = world;
         this.rows = rows;
-        measure();
-        walkDown();
+        world.schema.tables().stream().filter(this::bearsKey).forEach(t -> steps.put(t.name(), 0));
+        place();
+        world.schema.tables().stream().filter(t -> is("p", t.name())).forEach(t -> steps.put(t.name(), 0));
+        place();
+        this.own = own(rows.tenant().get(0));
+        RandomWorld.TENANTS.forEach(tenant -> somebodys.addAll(own(tenant)));
+        findEverybodys();
         walkUp();
-    }
-
-    boolean isOwn(Map<String, @Nullable String> row) {
-        return own.contains(row);
     }
 
     boolean travels(Map<String, @Nullable String> row) {
         return all.contains(row);
     }
 
+    boolean isSomebodys(Map<String, @Nullable String> row) {
+        return somebodys.contains(row);
+    }
+
+    boolean isEverybodys(Map<String, @Nullable String> row) {
+        return everybodys.contains(row);
+    }
+
+    /** Whether no table's rows are found by way of rows of the same table, those of trees of named rows aside. */
+    boolean acyclic() {
+        Map<TableName, Set<TableName>> needs = new TreeMap<>();
+        deciding.forEach((child, references) -> references.forEach(
+                r -> needs.computeIfAbsent(child, t -> new TreeSet<>()).add(r.parent())));
+        world.references().stream()
+                .filter(r -> is("p", r.parent()) || is("s", r.parent()) || sharesNulls(r.parent()))
+                .filter(r -> !r.selfReferencing() || sharesNulls(r.parent()))
+                .forEach(r ->
+                        needs.computeIfAbsent(r.parent(), t -> new TreeSet<>()).add(r.child()));
+        boolean grown = true;
+        while (grown) {
+            grown = needs.entrySet().removeIf(e -> e.getValue().stream().noneMatch(needs::containsKey));
+        }
+        return needs.isEmpty();
+    }
+
     private boolean bearsKey(Table table) {
         return table.name().name().equals("orgs") || table.column("org").isPresent();
     }
 
-    private static boolean shared(TableName table) {
-        return table.name().startsWith("s");
+    private static boolean is(String kind, TableName table) {
+        return table.name().startsWith(kind);
     }
 
-    private void measure() {
-        world.schema.tables().stream().filter(this::bearsKey).forEach(t -> steps.put(t.name(), 0));
-        for (int round = 0; round < world.schema.tables().size(); round++) {
-            for (Table table : world.schema.tables()) {
-                certain(table)
-                        .map(r -> steps.getOrDefault(r.parent(), 99) + 1)
-                        .filter(s -> s < 99)
-                        .forEach(s -> steps.merge(table.name(), s, Math::min));
+    private boolean sharesNulls(TableName table) {
+        return world.yaml.contains("  " + table.name() + ": {nullTenant: shared}");
+    }
+
+    /** Gives the tables that have no place yet one below those that have. */
+    private void place() {
+        Set<TableName> before = Set.copyOf(steps.keySet());
+        for (int next = 1; next < 20; next++) {
+            for (Table table : unplaced()) {
+                int limit = next;
+                Optional<ForeignKey> best = candidates(table)
+                        .filter(r -> r.when().isEmpty()
+                                && r.columns().stream()
+                                        .noneMatch(c -> table.requireColumn(c).nullable()))
+                        .filter(r -> steps.getOrDefault(r.parent(), 99) == limit - 1)
+                        .min(Comparator.comparing(ForeignKey::parent)
+                                .thenComparing(r -> r.columns().get(0)));
+                best.ifPresent(r -> {
+                    steps.put(table.name(), limit);
+                    deciding.put(table.name(), List.of(r));
+                });
             }
         }
-    }
-
-    private Stream<ForeignKey> certain(Table table) {
-        return world.references().stream()
-                .filter(r -> r.child().equals(table.name())
-                        && !r.selfReferencing()
-                        && r.when().isEmpty())
-                .filter(r -> r.columns().stream()
-                        .noneMatch(c -> table.requireColumn(c).nullable()));
-    }
-
-    private boolean decides(ForeignKey reference) {
-        Table child = world.schema.requireTable(reference.child());
-        if (bearsKey(child) || reference.selfReferencing() || shared(child.name()) || shared(reference.parent())) {
-            return false;
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Table table : unplaced()) {
+                if (candidates(table).anyMatch(r -> steps.containsKey(r.parent()))) {
+                    steps.put(table.name(), 99);
+                    grown = true;
+                }
+            }
         }
-        Optional<ForeignKey> best = certain(child)
-                .filter(r -> steps.containsKey(r.parent()))
-                .min(Comparator.comparing((ForeignKey r) -> steps.get(r.parent()))
-                        .thenComparing(ForeignKey::parent)
-                        .thenComparing(r -> r.columns().get(0)));
-        return best.map(reference::equals).orElse(true);
+        world.schema.tables().stream()
+                .filter(t -> steps.containsKey(t.name()) && !before.contains(t.name()))
+                .forEach(t -> deciding.putIfAbsent(
+                        t.name(),
+                        candidates(t).filter(r -> steps.containsKey(r.parent())).toList()));
     }
 
-    private void walkDown() {
+    private List<Table> unplaced() {
+        return world.schema.tables().stream()
+                .filter(t -> is("t", t.name()) && !steps.containsKey(t.name()))
+                .toList();
+    }
+
+    private Stream<ForeignKey> candidates(Table table) {
+        return world.references().stream()
+                .filter(r -> r.child().equals(table.name()) && !r.selfReferencing() && !is("s", r.parent()));
+    }
+
+    private Set<Map<String, @Nullable String>> own(String tenant) {
+        Set<Map<String, @Nullable String>> found = identitySet();
         Deque<Map.Entry<TableName, Map<String, @Nullable String>>> open = new ArrayDeque<>();
         for (Table table : world.schema.tables()) {
             String column = table.name().name().equals("orgs") ? "id" : "org";
             rows.rows(table.name()).stream()
-                    .filter(row -> bearsKey(table) && rows.tenant().get(0).equals(row.get(column)))
+                    .filter(row -> bearsKey(table) && tenant.equals(row.get(column)))
                     .forEach(row -> open.add(Map.entry(table.name(), row)));
         }
-        List<ForeignKey> deciding =
-                world.references().stream().filter(this::decides).toList();
         while (!open.isEmpty()) {
             Map.Entry<TableName, Map<String, @Nullable String>> next = open.pop();
-            if (own.add(next.getValue())) {
-                deciding.stream()
+            if (found.add(next.getValue())) {
+                deciding.values().stream()
+                        .flatMap(List::stream)
                         .filter(r -> r.parent().equals(next.getKey()))
                         .forEach(r -> rows.rows(r.child()).stream()
                                 .filter(child -> MemoryRows.names(r, child, next.getValue()))
                                 .forEach(child -> open.add(Map.entry(r.child(), child))));
+                world.references().stream()
+                        .filter(r -> r.child().equals(next.getKey()) && is("p", r.parent()))
+                        .forEach(r -> rows.rows(r.parent()).stream()
+                                .filter(parent -> MemoryRows.names(r, next.getValue(), parent))
+                                .forEach(parent -> open.add(Map.entry(r.parent(), parent))));
+            }
+        }
+        return found;
+    }
+
+    /** Rows without a tenant, where the model says that they are shared, and rows below them that are nobody else's. */
+    private void findEverybodys() {
+        world.schema.tables().stream()
+                .filter(t -> sharesNulls(t.name()))
+                .forEach(t -> rows.rows(t.name()).stream()
+                        .filter(row -> row.get("org") == null)
+                        .forEach(everybodys::add));
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (ForeignKey way :
+                    deciding.values().stream().flatMap(List::stream).toList()) {
+                for (Map<String, @Nullable String> child : rows.rows(way.child())) {
+                    grown |= rows.rows(way.parent()).stream()
+                                    .anyMatch(parent ->
+                                            everybodys.contains(parent) && MemoryRows.names(way, child, parent))
+                            && !somebodys.contains(child)
+                            && everybodys.add(child);
+                }
             }
         }
     }
@@ -113,21 +190,17 @@ final class RowClosure {
         while (grown) {
             grown = false;
             for (ForeignKey reference : world.references()) {
+                boolean named = is("s", reference.parent()) || is("p", reference.parent());
                 for (Map<String, @Nullable String> child : rows.rows(reference.child())) {
                     for (Map<String, @Nullable String> parent : rows.rows(reference.parent())) {
                         grown |= all.contains(child)
-                                && everybodys(reference.parent(), parent)
+                                && (named || everybodys.contains(parent))
                                 && MemoryRows.names(reference, child, parent)
                                 && all.add(parent);
                     }
                 }
             }
         }
-    }
-
-    private boolean everybodys(TableName table, Map<String, @Nullable String> row) {
-        boolean sharesNulls = world.yaml.contains("  " + table.name() + ": {nullTenant: shared}");
-        return shared(table) || (sharesNulls && row.get("org") == null);
     }
 
     private static Set<Map<String, @Nullable String>> identitySet() {

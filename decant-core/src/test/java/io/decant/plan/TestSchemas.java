@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  * A star is the primary key, a question mark NULL, an arrow a foreign key (to the primary key, if no columns are named;
  * {@code ->>} a deferrable one). Text is the type where none is given.
  */
-final class TestSchemas {
+public final class TestSchemas {
     private TestSchemas() {}
 
-    static Schema schema(String... lines) {
+    public static Schema schema(String... lines) {
         return schemaOf(Stream.of(lines)
                 .flatMap(String::lines)
                 .filter(l -> !l.isBlank())

@@ -220,6 +220,7 @@ public final class FaultyDatabase {
                     && travelling.contains(name(parent))
                     && table.role != Role.SHARED
                     && parent.table().role != Role.SHARED
+                    && !(parent.table().role == Role.PRIVATE && owners.containsKey(name))
                     && !(explained && isNull(row))) {
                 expected.get(owners.containsKey(name) ? Kind.DISAGREEING : Kind.LOST)
                         .add(name);

@@ -54,10 +54,10 @@ class RandomDatabaseTest {
                 int owner = i;
                 Set<String> found = new TreeSet<>();
                 for (Row row : database.closure().of(database.keys().get(i))) {
-                    if (row.table().role.tenants()) {
+                    if (row.table().role.tenants() && row.owner() != RandomRows.EVERYBODY) {
                         found.add(row.table() + " " + row.mark());
                     } else if (row.table().role == Role.PRIVATE) {
-                        assertThat(row.owner()).as(database.describe()).isEqualTo(owner);
+                        assertThat(row.owner()).as(database.describe()).isIn(owner, RandomRows.EVERYBODY);
                     }
                 }
                 Set<String> made = new TreeSet<>();
@@ -98,6 +98,17 @@ class RandomDatabaseTest {
         assertThat(some(table -> table.tenantColumns.size() > 1)).isTrue();
         assertThat(some(table -> table.via.filter(Ref::nullable).isPresent())).isTrue();
         assertThat(someReference((table, ref) -> ref.parent() == table)).isTrue();
+        assertThat(some(table -> table.sharesNulls)).isTrue();
+        assertThat(someReference((table, ref) -> ref.typed())).isTrue();
+        assertThat(someReference((table, ref) -> table.role == Role.SHARED && ref.parent() == table))
+                .isTrue();
+        assertThat(someReference((table, ref) -> table.role == Role.PRIVATE && ref.parent() == table))
+                .isTrue();
+        assertThat(someReference((table, ref) -> table.via.filter(ref::equals).isPresent() && ref.parent().sharesNulls))
+                .isTrue();
+        assertThat(someReference((table, ref) ->
+                        table.role == Role.PRIVATE && ref.parent() != table && ref.parent().role == Role.PRIVATE))
+                .isTrue();
         assertThat(someReference((table, ref) -> ref.parent().number > table.number))
                 .isTrue();
         assertThat(someReference((table, ref) -> ref.columns().size() > 1)).isTrue();

@@ -19,7 +19,7 @@ final class RandomDdl {
         tables.forEach(table -> statements.add(create(table)));
         if (product != TestProduct.SQLITE) { // which takes references only with the table, and to tables still to come
             for (RandomTable table : tables) {
-                for (Ref reference : table.references) {
+                for (Ref reference : declared(table)) {
                     statements.add("ALTER TABLE " + quoted(table.name) + " ADD " + reference(reference));
                 }
             }
@@ -45,7 +45,7 @@ final class RandomDdl {
         }
         table.uniqueKeys.forEach(key -> parts.add("UNIQUE (" + quoted(key) + ")"));
         if (product == TestProduct.SQLITE) {
-            table.references.forEach(reference -> parts.add(reference(reference)));
+            declared(table).forEach(reference -> parts.add(reference(reference)));
         }
         return "CREATE TABLE " + quoted(table.name) + " (\n    " + String.join(",\n    ", parts) + "\n)";
     }
@@ -55,6 +55,10 @@ final class RandomDdl {
             return column.text() ? "TEXT" : "INTEGER";
         }
         return column.text() ? "varchar(100)" : "bigint";
+    }
+
+    private static List<Ref> declared(RandomTable table) {
+        return table.references.stream().filter(reference -> !reference.typed()).toList();
     }
 
     private String reference(Ref reference) {

@@ -1,5 +1,6 @@
 package io.decant.testing;
 
+import io.decant.testing.RandomTable.Ref;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,24 @@ final class RandomModelText {
                         .append("}\n");
             }
         }
-        return yaml + (rules.length() == 0 ? "" : "tables:\n" + rules);
+        StringBuilder references = new StringBuilder();
+        for (RandomTable table : schema.tables()) {
+            table.references.stream()
+                    .filter(Ref::typed)
+                    .forEach(reference -> references
+                            .append("  - {child: ")
+                            .append(quoted(table))
+                            .append(", columns: ")
+                            .append(list(reference.columns()))
+                            .append(", parent: ")
+                            .append(quoted(reference.parent()))
+                            .append(", when: {" + RandomTable.TYPE + ": [\"")
+                            .append(reference.type())
+                            .append("\"]}}\n"));
+        }
+        return yaml
+                + (rules.length() == 0 ? "" : "tables:\n" + rules)
+                + (references.length() == 0 ? "" : "references:\n" + references);
     }
 
     private static String rule(RandomTable table, List<String> usual) {
@@ -48,7 +66,9 @@ final class RandomModelText {
     private static String owned(RandomTable table, List<String> usual) {
         String names = table.tenantColumns.equals(usual) ? "" : "tenantColumn: " + list(table.tenantColumns);
         boolean nullable = table.column(table.tenantColumns.get(0)).nullable();
-        return names + (nullable && !names.isEmpty() ? ", " : "") + (nullable ? "nullTenant: exclude" : "");
+        return names
+                + (nullable && !names.isEmpty() ? ", " : "")
+                + (nullable ? "nullTenant: " + (table.sharesNulls ? "shared" : "exclude") : "");
     }
 
     private static boolean ambiguous(RandomTable table) {

@@ -17,10 +17,18 @@ final class RandomRows {
     /** An owner that is no tenant. */
     static final int NOBODY = -1;
 
+    /** An owner that is no tenant, and whose rows all tenants may name. */
+    static final int EVERYBODY = -2;
+
+    /** Trees are not higher: H2 climbs so many steps, and fewer where a table names itself by several references. */
+    private static final int HIGHEST_TREE = 12;
+
+    private static final int HIGHEST_OF_EVERYBODYS = 3;
+
     /**
      * One row.
      *
-     * @param owner index of the tenant for whom it was made, or {@link #NOBODY}; nothing but the making looks at it
+     * @param owner index of the tenant for whom it was made, or {@link #NOBODY} or {@link #EVERYBODY}; nothing but the making looks at it
      * @param values Long, String or null by column
      */
     record Row(RandomTable table, int owner, Map<String, Object> values) {
@@ -65,27 +73,28 @@ final class RandomRows {
         }
         int more = table.role == Role.ROOT ? 0 : random.nextInt(25);
         for (int i = 0; i < more; i++) {
-            owners.add(random.nextInt(tenants.size() + 1) - 1);
+            owners.add(random.nextInt(tenants.size() + 2) - 2);
         }
         Collections.shuffle(owners, random);
         return owners;
     }
 
     /** Adds a row if the owner can have one here: rows of nobody, and missing parents, may stand against it. */
-    private void add(RandomTable table, int owner) {
+    private void add(RandomTable table, int wanted) {
+        int owner = table.role == Role.OWNED && wanted < 0 ? table.sharesNulls ? EVERYBODY : NOBODY : wanted;
         Map<String, Object> values = new LinkedHashMap<>();
         table.columns.forEach(column -> values.put(column.name(), null));
         if (table.role == Role.ROOT || table.role == Role.OWNED) {
             boolean nullable = table.column(table.tenantColumns.get(0)).nullable();
-            if (owner == NOBODY && !nullable) {
+            if (owner < 0 && !nullable) {
                 return;
             }
             for (int i = 0; i < table.tenantColumns.size(); i++) {
                 values.put(
                         table.tenantColumns.get(i),
-                        owner == NOBODY ? null : tenants.get(owner).get(i));
+                        owner < 0 ? null : tenants.get(owner).get(i));
             }
-        } else if (table.role == Role.EXCLUDED && owner == NOBODY) {
+        } else if (table.role == Role.EXCLUDED && owner < 0) {
             return;
         }
         Row row = new Row(table, owner, values);
@@ -101,7 +110,13 @@ final class RandomRows {
     /** References to later tables and to the table itself, which are nullable. */
     private void addLateReferences(Row row) {
         for (Ref reference : row.table().references) {
-            if (reference.parent().number >= row.table().number) {
+            boolean late = reference.parent().number >= row.table().number;
+            boolean self = reference.parent() == row.table();
+            // Everybody's rows of several tables that name each other in a cycle are more than an export follows.
+            if (late
+                    && (self
+                            || row.owner() != EVERYBODY
+                            || !reference.parent().role.tenants())) {
                 refer(row, reference);
             }
         }
@@ -114,8 +129,15 @@ final class RandomRows {
             return true;
         }
         boolean leads = table.via.filter(reference::equals).isPresent();
+        if (reference.typed() && (row.values().get(RandomTable.TYPE) != null || random.nextInt(3) == 0)) {
+            return true;
+        }
+        int highest = reference.parent() != table
+                ? Integer.MAX_VALUE
+                : row.owner() == EVERYBODY && table.role.tenants() ? HIGHEST_OF_EVERYBODYS : HIGHEST_TREE;
         List<Row> parents = rows.get(reference.parent()).stream()
-                .filter(parent -> parent.table().role == Role.SHARED || parent.owner() == row.owner())
+                .filter(parent -> mayName(row, reference, parent))
+                .limit(table.role.tenants() && row.owner() != EVERYBODY ? Integer.MAX_VALUE : highest)
                 .filter(parent -> !parent.of(reference.parentColumns()).contains(null))
                 .toList();
         boolean nobodyLeads = leads && row.owner() == NOBODY;
@@ -124,6 +146,9 @@ final class RandomRows {
             return mayStayNull;
         }
         Row parent = parents.get(random.nextInt(parents.size()));
+        if (reference.typed()) {
+            row.values().put(RandomTable.TYPE, reference.type());
+        }
         for (int i = 0; i < reference.columns().size(); i++) {
             row.values()
                     .put(
@@ -131,6 +156,12 @@ final class RandomRows {
                             parent.values().get(reference.parentColumns().get(i)));
         }
         return true;
+    }
+
+    private static boolean mayName(Row row, Ref reference, Row parent) {
+        boolean leads = row.table().via.filter(reference::equals).isPresent();
+        boolean everybodys = parent.owner() == EVERYBODY && parent.table().role.tenants() && row.owner() != NOBODY;
+        return parent.table().role == Role.SHARED || parent.owner() == row.owner() || (everybodys && !leads);
     }
 
     /** Everything that is no reference. Numbers begin anew below each parent, so that tenants have the same ones. */

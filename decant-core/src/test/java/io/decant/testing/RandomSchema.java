@@ -58,7 +58,7 @@ final class RandomSchema {
     private boolean isNamedByNone(RandomTable table) {
         return (table.role == Role.SHARED || table.role == Role.PRIVATE)
                 && tables.stream()
-                        .filter(child -> child.role != Role.EXCLUDED)
+                        .filter(child -> child.role != Role.EXCLUDED && child != table)
                         .flatMap(child -> child.references.stream())
                         .noneMatch(reference -> reference.parent() == table);
     }
@@ -116,6 +116,7 @@ final class RandomSchema {
                 ? tenantColumns()
                 : tenantColumns().stream().map(usual -> "my_" + usual).toList();
         addTenantColumns(table, names, nullable);
+        table.sharesNulls = nullable && random.nextBoolean();
         if (keyed) {
             table.primaryKey.addAll(names);
             addNumber(table);
@@ -159,7 +160,11 @@ final class RandomSchema {
                     List.copyOf(table.tenantColumns),
                     root,
                     List.copyOf(root.tenantColumns),
-                    table.column(table.tenantColumns.get(0)).nullable()));
+                    table.column(table.tenantColumns.get(0)).nullable(),
+                    ""));
+        }
+        if ((table.role == Role.OWNED || table.role == Role.REACHED) && random.nextInt(4) == 0) {
+            addTyped(table);
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             List<RandomTable> parents =
@@ -172,6 +177,27 @@ final class RandomSchema {
         }
     }
 
+    /** A pair of type and id that names rows of one table or another. */
+    private void addTyped(RandomTable table) {
+        List<RandomTable> parents = tables.stream()
+                .filter(parent -> parent.number < table.number && parent.role != Role.PRIVATE)
+                .filter(parent -> parent.primaryKey.equals(List.of("id")) && parent.role != Role.EXCLUDED)
+                .toList();
+        if (!parents.isEmpty()) {
+            table.columns.add(new Col(RandomTable.TYPE, true, true));
+            table.columns.add(new Col(RandomTable.TYPED, false, true));
+            parents.stream()
+                    .limit(3)
+                    .forEach(parent -> table.references.add(new Ref(
+                            "fk" + references++,
+                            List.of(RandomTable.TYPED),
+                            parent,
+                            List.of("id"),
+                            true,
+                            "it's T" + parent.number)));
+        }
+    }
+
     private static boolean fits(RandomTable child, RandomTable parent) {
         if (parent.keys().isEmpty() || parent.role == Role.EXCLUDED) {
             return false;
@@ -180,9 +206,13 @@ final class RandomSchema {
         return switch (child.role) {
             case ROOT -> named;
             case OWNED, REACHED, EXCLUDED -> true;
-            case SHARED -> parent.role == Role.SHARED && parent.number < child.number;
-            case PRIVATE -> named && parent.number < child.number;
+            case SHARED -> parent.role == Role.SHARED && (parent.number < child.number || startsTree(child, parent));
+            case PRIVATE -> named && (parent.number < child.number || startsTree(child, parent));
         };
+    }
+
+    private static boolean startsTree(RandomTable child, RandomTable parent) {
+        return parent == child && child.references.stream().noneMatch(reference -> reference.parent() == child);
     }
 
     private Ref refer(RandomTable table, RandomTable parent, boolean nullable) {
@@ -202,7 +232,7 @@ final class RandomSchema {
                 columns.addAll(table.addLike(name + "_", parent, List.of(each), nullable));
             }
         }
-        Ref reference = new Ref(name, List.copyOf(columns), parent, key, nullable);
+        Ref reference = new Ref(name, List.copyOf(columns), parent, key, nullable, "");
         table.references.add(reference);
         return reference;
     }

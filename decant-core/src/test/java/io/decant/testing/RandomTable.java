@@ -25,8 +25,27 @@ final class RandomTable {
 
     record Col(String name, boolean text, boolean nullable) {}
 
-    /** Columns of this table that name a key of the parent. */
-    record Ref(String name, List<String> columns, RandomTable parent, List<String> parentColumns, boolean nullable) {}
+    /**
+     * Columns of this table that name a key of the parent.
+     *
+     * @param type the word in {@link #TYPE} under which it holds, and which only the model knows; empty for a foreign key
+     */
+    record Ref(
+            String name,
+            List<String> columns,
+            RandomTable parent,
+            List<String> parentColumns,
+            boolean nullable,
+            String type) {
+        boolean typed() {
+            return !type.isEmpty();
+        }
+    }
+
+    /** Says which table a row's {@link #TYPED} is a key of. */
+    static final String TYPE = "on_type";
+
+    static final String TYPED = "on_id";
 
     /** Every table has it: it tells rows apart in tests, and is no key. */
     static final String MARK = "mark";
@@ -40,6 +59,8 @@ final class RandomTable {
     final List<List<String>> uniqueKeys = new ArrayList<>();
     final List<Ref> references = new ArrayList<>();
     Optional<Ref> via = Optional.empty();
+    /** Rows without a tenant are everybody's. */
+    boolean sharesNulls;
 
     RandomTable(int number, String name, Role role) {
         this.number = number;

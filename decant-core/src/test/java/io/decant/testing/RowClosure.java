@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * A tenant's rows, found row by row: a search in the graph of rows that knows neither SQL nor filters. Begins at the rows
- * that hold the tenant's key; goes from a parent to the children that are reached through it, and from any row to the shared
- * or private rows that it names.
+ * that hold the tenant's key; goes from a tenant's parent to the children that are reached through it, and from any row to the shared
+ * or private rows that it names, and to rows that are everybody's.
  */
 final class RowClosure {
     /** A reference and the values of its columns. */
@@ -57,19 +57,34 @@ final class RowClosure {
         while (!next.isEmpty()) {
             Row row = next.poll();
             if (found.add(row)) {
-                next.addAll(reachedThrough.getOrDefault(row, Set.of()));
+                if (!isEverybodys(row)) {
+                    next.addAll(reachedThrough.getOrDefault(row, Set.of()));
+                }
                 row.table().references.stream()
-                        .filter(reference -> !reference.parent().role.tenants())
                         .map(reference -> parent(row, reference))
                         .filter(Objects::nonNull)
+                        .filter(parent -> !parent.table().role.tenants() || isEverybodys(parent))
                         .forEach(next::add);
             }
         }
         return found;
     }
 
-    /** The row that a reference names; null if one of its columns is. */
+    private boolean isEverybodys(Row row) {
+        RandomTable table = row.table();
+        return table.role == Role.REACHED
+                ? table.via
+                        .map(via -> parent(row, via))
+                        .filter(this::isEverybodys)
+                        .isPresent()
+                : table.sharesNulls && row.of(table.tenantColumns).contains(null);
+    }
+
+    /** The row that a reference names; null if one of its columns is, or if it is not of the reference's type. */
     Row parent(Row row, Ref reference) {
+        if (reference.typed() && !reference.type().equals(row.values().get(RandomTable.TYPE))) {
+            return null;
+        }
         return parents.get(new Name(reference, row.of(reference.columns())));
     }
 }

@@ -82,11 +82,11 @@ public enum TestProduct {
     }
 
     /** A statement after which this connection loads rows in any order. */
-    String checksOff() {
+    public String checksOff() {
         return checksOff;
     }
 
-    String checksOn() {
+    public String checksOn() {
         return checksOn;
     }
 
