@@ -21,8 +21,8 @@ final class MsSqlNumbers {
             throw new UnfitValueException("it has more than " + (digits - scale) + " digits before the point");
         }
         BigDecimal scaled = value.setScale(scale);
-        if (type.name().equals("money") && scaled.unscaledValue().bitLength() > 63
-                || type.name().equals("smallmoney") && scaled.unscaledValue().bitLength() > 31) {
+        int bits = scaled.unscaledValue().bitLength();
+        if ((type.name().equals("money") && bits > 63) || (type.name().equals("smallmoney") && bits > 31)) {
             throw new UnfitValueException("it is too large for " + type.name());
         }
         return scaled;

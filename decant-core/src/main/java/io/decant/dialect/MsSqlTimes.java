@@ -99,7 +99,7 @@ final class MsSqlTimes {
 
         @Override
         public Object value(byte[] bytes, int offset, int length) {
-            requireDigits(digits, CanonicalText.parseTime(bytes, offset, length).getNano());
+            requireDigits(digits, CanonicalText.parseTime(bytes, offset, length).get(ChronoField.NANO_OF_SECOND));
             return new String(bytes, offset, length, StandardCharsets.US_ASCII);
         }
     }
