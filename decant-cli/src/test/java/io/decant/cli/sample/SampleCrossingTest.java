@@ -71,17 +71,14 @@ class SampleCrossingTest {
             assertThat(expected).hasSizeGreaterThan(5);
             assertThatThrownBy(() -> importer.importArchive(archive, ImportOptions.DEFAULT, Progress.NONE))
                     .isInstanceOfSatisfying(DecantException.class, e -> {
-                        // H2 declares seven digits, so that there the schemas differ; SQLite declares nothing.
-                        assertThat(e.code())
-                                .isEqualTo(
-                                        from == TestProduct.H2
-                                                ? ErrorCode.SCHEMA_MISMATCH
-                                                : ErrorCode.VALUE_UNREPRESENTABLE);
+                        // The sample's whole numbers have 64 bits in H2, so that there the schemas differ too.
+                        if (from == TestProduct.H2) {
+                            assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
+                            return;
+                        }
+                        assertThat(e.code()).isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE);
                         expected.forEach((column, rows) -> assertThat(e)
-                                .hasMessageContaining(
-                                        from == TestProduct.H2
-                                                ? "." + column.replace(".", ": column ") + " ("
-                                                : "." + column.replace(".", ", column ") + ": " + rows + " row"));
+                                .hasMessageContaining("." + column.replace(".", ", column ") + ": " + rows + " row"));
                     });
             assertThat(Rows.value(target, "SELECT count(*) FROM \"AccountInfo\""))
                     .isEqualTo("0");
