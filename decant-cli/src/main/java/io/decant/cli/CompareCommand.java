@@ -71,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--allow",
             paramLabel = "lossy",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "Take for equal what differs only by the losses of an import with --allow lossy, which are listed.")
     private Set<Allowance> allow = Set.of();

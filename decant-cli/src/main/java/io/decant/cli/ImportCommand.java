@@ -91,6 +91,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--allow",
             paramLabel = "compatible|lossy",
             split = ",",
+            hideParamSyntax = true,
             description = {
                 "Go on although the schemas differ: compatible, where nothing is lost; lossy, where something is, too. Each"
                         + " difference is listed, and each loss counted.",

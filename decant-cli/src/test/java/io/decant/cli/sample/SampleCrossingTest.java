@@ -12,6 +12,7 @@ import io.decant.ImportOptions.Allowance;
 import io.decant.ImportReport;
 import io.decant.Importer;
 import io.decant.Progress;
+import io.decant.SchemaDifference;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ModelReader;
@@ -70,6 +71,11 @@ class SampleCrossingTest {
             assertThat(expected).hasSizeGreaterThan(5);
             assertThatThrownBy(() -> importer.importArchive(archive, ImportOptions.DEFAULT, Progress.NONE))
                     .isInstanceOfSatisfying(DecantException.class, e -> {
+                        // The sample's whole numbers have 64 bits in H2, so that there the schemas differ too.
+                        if (from == TestProduct.H2) {
+                            assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
+                            return;
+                        }
                         assertThat(e.code()).isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE);
                         expected.forEach((column, rows) -> assertThat(e)
                                 .hasMessageContaining("." + column.replace(".", ", column ") + ": " + rows + " row"));
@@ -86,7 +92,8 @@ class SampleCrossingTest {
         report.losses().forEach(l -> counted.put(l.table().name() + "." + l.column(), l.rows()));
         assertThat(counted).isEqualTo(expected);
         assertThat(report.losses()).allMatch(l -> l.kind() == ColumnLoss.Kind.FRACTION_CUT);
-        assertThat(report.differences()).isEmpty();
+        assertThat(report.differences()).allMatch(d -> d.kind() == SchemaDifference.Kind.TYPE_NARROWER);
+        assertThat(report.differences().isEmpty()).isEqualTo(!(from == TestProduct.H2 && to == TestProduct.POSTGRESQL));
         assertThat(new Comparer(Progress.NONE, null)
                         .compare(archive, target, model(to), List.of(), null, null, null)
                         .equal())
