@@ -55,7 +55,7 @@ final class LivedOn {
         for (Ref reference : table.references) {
             Set<String> others = new HashSet<>(table.tenantColumns);
             table.keys().forEach(others::addAll);
-            table.references.stream().filter(r -> r != reference).forEach(r -> others.addAll(r.columns()));
+            table.references.stream().filter(r -> !r.equals(reference)).forEach(r -> others.addAll(r.columns()));
             boolean decides = table.via.filter(reference::equals).isPresent()
                     || reference.parent().role == Role.PRIVATE
                     || reference.columns().stream().anyMatch(others::contains);
@@ -71,7 +71,7 @@ final class LivedOn {
     void remove() {
         for (Row row : own) {
             if (random.nextInt(5) == 0 && canGo(row)) {
-                image.of(row.table()).removeIf(other -> other == row);
+                image.of(row.table()).remove(row);
             }
         }
     }
@@ -84,7 +84,7 @@ final class LivedOn {
         boolean namesPrivate = links.get(row).values().stream().anyMatch(parent -> parent.table().role == Role.PRIVATE);
         Set<Row> named = Collections.newSetFromMap(new IdentityHashMap<>());
         links.forEach((child, ofChild) -> {
-            if (child != row) {
+            if (!child.equals(row)) {
                 named.addAll(ofChild.values());
             }
         });
