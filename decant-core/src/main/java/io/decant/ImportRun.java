@@ -86,6 +86,11 @@ final class ImportRun {
     ImportReport run() {
         TargetChecks checks = new TargetChecks(connection, catalog);
         TargetChecks.triggers(plan, options.triggers());
+        guard(
+                "cannot look at the tables' engines",
+                () -> writes.requireTransactions(
+                        connection,
+                        plan.tables().stream().map(t -> t.match().target()).toList()));
         boolean rootIsThere = false;
         if (model == null) {
             checks.allEmpty(plan);

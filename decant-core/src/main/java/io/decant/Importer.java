@@ -4,6 +4,7 @@ import io.decant.archive.Archive;
 import io.decant.archive.Manifest;
 import io.decant.archive.ManifestTable;
 import io.decant.dialect.Dialect;
+import io.decant.dialect.WriteSupport;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.ExportPlan;
@@ -58,13 +59,20 @@ public final class Importer {
                             + String.join("\n  ", verified.findings()));
         }
         try (Archive archive = Archive.open(path);
-                Connection connection = Failures.open(target)) {
+                Connection connection = Failures.open(target);
+                WriteSupport.Session session = session(connection)) {
             return run(archive, connection, options, progress);
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         } finally {
             progress.end();
         }
+    }
+
+    private static WriteSupport.Session session(Connection connection) {
+        Dialect dialect = Failures.dialectOf(connection);
+        return Failures.guard(dialect, "cannot prepare the session", () -> dialect.writes()
+                .session(connection));
     }
 
     private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {

@@ -28,15 +28,16 @@ public interface Dialect {
             case PostgresDialect.PRODUCT -> new PostgresDialect();
             case "SQLite" -> new SqliteDialect();
             case "H2" -> new H2Dialect();
+            case "MySQL", "MariaDB" -> new MySqlDialect(MySqlProduct.of(connection));
             default ->
                 throw new DecantException(
                         ErrorCode.PRODUCT_UNKNOWN,
                         "Decant does not know the database product " + product
-                                + "; it knows PostgreSQL, SQLite and H2");
+                                + "; it knows PostgreSQL, MySQL, MariaDB, SQLite and H2");
         };
     }
 
-    /** The product's name as manifests give it: {@code PostgreSQL}, {@code SQLite}, {@code H2}. */
+    /** The product's name as manifests give it: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB}, {@code SQLite}, {@code H2}. */
     String product();
 
     /** Quotes an identifier so that it is taken exactly as given. */

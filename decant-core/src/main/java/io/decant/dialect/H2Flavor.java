@@ -49,7 +49,7 @@ final class H2Flavor implements SqlFlavor {
 
     /** H2 has no UPDATE … FROM. */
     @Override
-    public String updateFrom(String table, String from, List<String> key, List<String> columns) {
+    public String updateFrom(String table, String from, List<String> key, List<String> columns, List<String> kept) {
         return "MERGE INTO " + table + " AS t USING (SELECT * FROM " + from + " WHERE "
                 + columns.stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" OR ")) + ") AS s ON "
                 + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))

@@ -1,8 +1,6 @@
 package io.decant.dialect;
 
 import io.decant.schema.Column;
-import io.decant.schema.ColumnType;
-import io.decant.schema.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +53,7 @@ final class SelectSql {
     static BoundSql delete(SqlFlavor flavor, RowQuery query) {
         FilterSql sql = new FilterSql(flavor, query.schema(), query.tenant());
         String alias = sql.nextAlias();
-        sql.append("DELETE");
+        sql.append(flavor.deleteFrom(alias));
         where(sql, flavor, query, alias);
         return sql.done();
     }
@@ -73,13 +71,10 @@ final class SelectSql {
         }
         if (keys.isEmpty()) {
             for (Column column : query.columns()) {
-                String text = flavor.text(alias + "." + flavor.quote(column.name()));
-                keys.add(flavor.sortKey(text, TEXT) + " NULLS FIRST");
+                String loose = flavor.looseSortKey(alias + "." + flavor.quote(column.name()), column);
+                keys.add(loose + flavor.nullsFirst());
             }
         }
         return keys;
     }
-
-    private static final Column TEXT =
-            new Column("text", ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
 }

@@ -2,11 +2,13 @@ package io.decant.dialect;
 
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
+import io.decant.schema.ColumnType;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,18 @@ interface SqlFlavor {
     /** What to order by, so that the order is the same whatever the collation: text by its UTF-8 bytes. */
     String sortKey(String expression, Column column);
 
+    /** What to order rows without a key by: a column's text, by its UTF-8 bytes. */
+    default String looseSortKey(String expression, Column column) {
+        Column text = new Column(
+                column.name(), ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
+        return sortKey(text(expression), text);
+    }
+
+    /** Follows a sort key so that NULL comes first. */
+    default String nullsFirst() {
+        return " NULLS FIRST";
+    }
+
     /** What to select to read a column. */
     default String readable(String expression, Column column) {
         return expression;
@@ -67,6 +81,21 @@ interface SqlFlavor {
     /** Follows the column list of an insert that supplies values of GENERATED ALWAYS identities. */
     String overriding();
 
+    /** Begins a deletion of rows of the table that FROM names by the alias. */
+    default String deleteFrom(String alias) {
+        return "DELETE";
+    }
+
+    /**
+     * Columns that an update of others would change, and which it therefore sets to what they are.
+     *
+     * @param set the columns that it sets
+     * @return exact names
+     */
+    default List<String> keptOnUpdate(Table table, Collection<String> set) {
+        return List.of();
+    }
+
     /**
      * Sets columns of a table's rows from another table's rows of the same key.
      *
@@ -74,8 +103,9 @@ interface SqlFlavor {
      * @param from qualified and quoted
      * @param key quoted columns of both, at least one
      * @param columns quoted columns of both, at least one
+     * @param kept quoted columns of the table, see {@link #keptOnUpdate}
      */
-    default String updateFrom(String table, String from, List<String> key, List<String> columns) {
+    default String updateFrom(String table, String from, List<String> key, List<String> columns, List<String> kept) {
         return "UPDATE " + table + " AS t SET "
                 + columns.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", ")) + " FROM " + from
                 + " AS s WHERE " + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))

@@ -50,7 +50,8 @@ final class StagingSql {
                 flavor.rows(target),
                 flavor.table(staging.name()),
                 key.stream().map(flavor::quote).toList(),
-                columns.stream().map(flavor::quote).toList());
+                columns.stream().map(flavor::quote).toList(),
+                flavor.keptOnUpdate(target, columns).stream().map(flavor::quote).toList());
     }
 
     private String from() {

@@ -14,6 +14,28 @@ import java.util.Map;
  * one connection, unless a method says otherwise. Stateless and thread-safe.
  */
 public interface WriteSupport {
+    /** Gives a connection's session back as it was. */
+    interface Session extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /**
+     * Prepares a connection's session for everything that follows, {@link #stage} and {@link #begin} included, where the
+     * product's settings would change values on their way. To be closed before the connection is given back.
+     */
+    default Session session(Connection connection) throws SQLException {
+        return () -> {};
+    }
+
+    /**
+     * To be called before anything is written.
+     *
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if the product could not take back what is
+     *     written to one of these tables
+     */
+    default void requireTransactions(Connection connection, Collection<Table> tables) throws SQLException {}
+
     /** Starts the transaction in which everything becomes visible: auto-commit off, checks put off where possible. */
     void begin(Connection connection) throws SQLException;
 

@@ -72,7 +72,8 @@ public final class Fixture {
     public boolean crosses(TestProduct from, TestProduct to) {
         return switch (name) {
             case "tracker" -> from == to;
-            case "ledger" -> from == to || from == TestProduct.SQLITE;
+            case "ledger" ->
+                from == to || from == TestProduct.SQLITE || (from.mySql() && to != TestProduct.SQLITE);
             default -> true;
         };
     }
@@ -80,13 +81,13 @@ public final class Fixture {
     /** The text of {@code decant.yaml} for the product. */
     public String model(TestProduct product) {
         String more =
-                FixtureText.find(name, "columns." + product.suffix() + ".yaml").orElse("");
+                FixtureText.find(name, "columns", product, "yaml").orElse("");
         return FixtureText.read(name, "decant.yaml") + more;
     }
 
     /** Makes the tables, and leaves them empty. */
     public void createTables(Connection connection, TestProduct product) throws SQLException {
-        run(connection, product, FixtureText.read(name, "schema." + product.suffix() + ".sql"));
+        run(connection, product, FixtureText.find(name, "schema", product, "sql").orElseThrow());
     }
 
     /** Makes the tables and fills them. Auto-commit must be on. */
@@ -97,7 +98,7 @@ public final class Fixture {
         run(
                 connection,
                 product,
-                FixtureText.find(name, "data." + product.suffix() + ".sql").orElse(""));
+                FixtureText.find(name, "data", product, "sql").orElse(""));
         run(connection, product, product.checksOn() + ";\n");
     }
 
