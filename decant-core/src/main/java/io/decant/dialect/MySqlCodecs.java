@@ -27,12 +27,13 @@ final class MySqlCodecs {
             Limits limits = Limits.of(column.nativeType());
             return type.kind() == TypeKind.TEXT ? new MySqlTexts.Text(limits) : new MySqlTexts.AsText(type, limits);
         }
+        boolean signed = !declared.unsigned() && !declared.name().equals("bit");
         return switch (type.kind()) {
             case BOOLEAN -> new MySqlScalars.Bool();
             case INTEGER ->
-                here.kind() == TypeKind.INTEGER && here.size() <= Long.SIZE
-                        ? new MySqlScalars.Small()
-                        : new MySqlScalars.Whole();
+                here.kind() != TypeKind.DECIMAL && here.size() <= Long.SIZE
+                        ? new MySqlScalars.Small(signed)
+                        : new MySqlScalars.Whole(signed);
             case DECIMAL -> new MySqlScalars.Decimal(here);
             case FLOAT32 -> new MySqlScalars.Real(true, here.kind() == TypeKind.FLOAT32);
             case FLOAT64 -> new MySqlScalars.Real(false, here.kind() == TypeKind.FLOAT32);

@@ -40,8 +40,12 @@ final class MySqlScalars {
         }
     }
 
-    /** Whole numbers, in columns of whole numbers and of decimals; the server refuses what is out of range. */
-    record Whole() implements JdbcCodec {
+    /**
+     * Whole numbers, in columns of whole numbers and of decimals; the server refuses what is out of range.
+     *
+     * @param signed false where there is no sign: {@code bit(64)} would take −1 for its largest number
+     */
+    record Whole(boolean signed) implements JdbcCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             @Nullable BigDecimal number = row.getBigDecimal(column);
@@ -56,6 +60,9 @@ final class MySqlScalars {
         public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
                 throws SQLException {
             BigInteger value = CanonicalText.parseInteger(bytes, offset, length);
+            if (!signed && value.signum() < 0) {
+                throw new UnfitValueException("it is negative");
+            }
             if (value.bitLength() < Long.SIZE) {
                 statement.setLong(position, value.longValue());
             } else {
@@ -64,8 +71,8 @@ final class MySqlScalars {
         }
     }
 
-    /** Whole numbers of at most 64 bits with a sign. */
-    record Small() implements JdbcCodec {
+    /** Whole numbers that fit 64 bits with a sign. */
+    record Small(boolean signed) implements JdbcCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             long number = row.getLong(column);
@@ -80,7 +87,7 @@ final class MySqlScalars {
         @Override
         public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
                 throws SQLException {
-            new Whole().bind(statement, position, bytes, offset, length);
+            new Whole(signed).bind(statement, position, bytes, offset, length);
         }
     }
 

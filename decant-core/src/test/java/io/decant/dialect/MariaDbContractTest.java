@@ -7,12 +7,13 @@ import io.decant.testing.TestMySql;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class MariaDbContractTest extends MySqlFamilyContract {
     @Override
     DataSource emptyDatabase() throws SQLException {
-        TestMySql.mariaDbMissing().ifPresent(why -> org.junit.jupiter.api.Assumptions.abort("MariaDB: " + why));
+        TestMySql.mariaDbMissing().ifPresent(why -> Assumptions.abort("MariaDB: " + why));
         TestMySql database = TestMySql.mariaDb();
         schemaName(database.database());
         return database;

@@ -7,12 +7,13 @@ import io.decant.testing.TestMySql;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class MySqlContractTest extends MySqlFamilyContract {
     @Override
     DataSource emptyDatabase() throws SQLException {
-        TestMySql.mySqlMissing().ifPresent(why -> org.junit.jupiter.api.Assumptions.abort("MySQL: " + why));
+        TestMySql.mySqlMissing().ifPresent(why -> Assumptions.abort("MySQL: " + why));
         TestMySql database = TestMySql.mySql();
         schemaName(database.database());
         return database;
