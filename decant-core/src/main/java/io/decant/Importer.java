@@ -71,8 +71,8 @@ public final class Importer {
 
     private static WriteSupport.Session session(Connection connection) {
         Dialect dialect = Failures.dialectOf(connection);
-        return Failures.guard(dialect, "cannot prepare the session", () -> dialect.writes()
-                .session(connection));
+        return Failures.guard(
+                dialect, "cannot prepare the session", () -> dialect.writes().session(connection));
     }
 
     private ImportReport run(Archive archive, Connection connection, ImportOptions options, Progress progress) {

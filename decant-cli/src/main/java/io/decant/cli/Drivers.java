@@ -70,7 +70,8 @@ final class Drivers {
             return "so write jdbc:postgresql://HOST/DATABASE, and the user by --user";
         }
         if (lower.startsWith("mysql://") || lower.startsWith("mariadb://")) {
-            return "so write jdbc:" + lower.substring(0, lower.indexOf(':')) + "://HOST/DATABASE, and the user by --user";
+            return "so write jdbc:" + lower.substring(0, lower.indexOf(':'))
+                    + "://HOST/DATABASE, and the user by --user";
         }
         if (lower.endsWith(".db") || lower.endsWith(".sqlite") || lower.endsWith(".sqlite3")) {
             return "so for an SQLite file write jdbc:sqlite:FILE";

@@ -156,7 +156,8 @@ class OpeningDatabasesTest {
         assertThat(plan(server + database.database() + "?user=root").err())
                 .contains("certificate", "sslMode=trust")
                 .doesNotContain("user=root");
-        assertThat(plan("jdbc:mysql://nowhere.invalid/shop?user=root&password=" + SECRET).err())
+        assertThat(plan("jdbc:mysql://nowhere.invalid/shop?user=root&password=" + SECRET)
+                        .err())
                 .contains("cannot be reached");
         assertThat(plan(server + "?user=root&sslMode=disable").err()).contains("names no database");
         assertThat(login.all()).doesNotContain(SECRET);

@@ -30,11 +30,7 @@ final class JdbcRowReader implements RowReader {
 
     /** @param fetchRows the fetch size that makes the driver stream */
     JdbcRowReader(
-            Connection connection,
-            RowQuery query,
-            SqlFlavor flavor,
-            List<? extends JdbcCodec> codecs,
-            int fetchRows) {
+            Connection connection, RowQuery query, SqlFlavor flavor, List<? extends JdbcCodec> codecs, int fetchRows) {
         this.connection = connection;
         this.query = query;
         this.flavor = flavor;

@@ -30,8 +30,7 @@ final class MariaDbSequences {
     }
 
     /** SETVAL takes no smaller value than the sequence has. */
-    static void advance(Connection connection, Table table, Map<String, String> maxima)
-            throws SQLException {
+    static void advance(Connection connection, Table table, Map<String, String> maxima) throws SQLException {
         for (Map.Entry<String, String> entry : maxima.entrySet()) {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT COLUMN_DEFAULT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND"

@@ -122,7 +122,9 @@ final class MySqlFlavor implements SqlFlavor {
                 + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND ")) + " SET "
                 + columns.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(", "))
                 + kept.stream().map(c -> ", t." + c + " = t." + c).collect(Collectors.joining())
-                + columns.stream().map(c -> "s." + c + " IS NOT NULL").collect(Collectors.joining(" OR ", " WHERE ", ""));
+                + columns.stream()
+                        .map(c -> "s." + c + " IS NOT NULL")
+                        .collect(Collectors.joining(" OR ", " WHERE ", ""));
     }
 
     @Override

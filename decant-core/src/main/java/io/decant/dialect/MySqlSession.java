@@ -34,7 +34,8 @@ final class MySqlSession implements WriteSupport.Session {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        // Strict, so that nothing is cut to fit; zero stays zero in an AUTO_INCREMENT column; zero dates are let through,
+        // Strict, so that nothing is cut to fit; zero stays zero in an AUTO_INCREMENT column; zero dates are let
+        // through,
         // for reading refuses them by name.
         settings.put(MODE, "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO");
         // In which timestamps are read and written.
@@ -82,8 +83,8 @@ final class MySqlSession implements WriteSupport.Session {
 
     private static void set(Statement statement, Map<String, String> settings) throws SQLException {
         List<String> parts = new ArrayList<>();
-        settings.forEach((name, value) -> parts.add("SESSION " + name + " = "
-                + (value.matches("\\d+") ? value : "'" + value.replace("'", "''") + "'")));
+        settings.forEach((name, value) -> parts.add(
+                "SESSION " + name + " = " + (value.matches("\\d+") ? value : "'" + value.replace("'", "''") + "'")));
         if (!parts.isEmpty()) {
             statement.execute("SET " + String.join(", ", parts));
         }

@@ -146,7 +146,9 @@ final class MySqlSnapshot implements Snapshot {
         try {
             execute(
                     locker,
-                    tables.stream().map(t -> flavor.table(t) + " READ").collect(Collectors.joining(", ", "LOCK TABLES ", "")));
+                    tables.stream()
+                            .map(t -> flavor.table(t) + " READ")
+                            .collect(Collectors.joining(", ", "LOCK TABLES ", "")));
             return null;
         } catch (SQLException refused) {
             if (refused.getErrorCode() == LOCK_TIMEOUT) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * no calendar has: both are refused.
  */
 final class MySqlTimes {
-    private static final Pattern TEXT = Pattern.compile(
-            "(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?: ?(-?\\d{2,3}):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?)?");
+    private static final Pattern TEXT =
+            Pattern.compile("(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?: ?(-?\\d{2,3}):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?)?");
     private static final String OTHER = "; mend it, or give the column \"type: other\" in the model";
 
     private MySqlTimes() {}
@@ -53,8 +53,9 @@ final class MySqlTimes {
         int nanos = fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
         int hour = Integer.parseInt(parts.group(4));
         if (parts.group(4).startsWith("-") || hour > 23) {
-            throw new UnfitValueException("it is a length of time and no time of day; give the column \"type: other\" in"
-                    + " the model, or leave it out");
+            throw new UnfitValueException(
+                    "it is a length of time and no time of day; give the column \"type: other\" in"
+                            + " the model, or leave it out");
         }
         return LocalTime.of(hour, Integer.parseInt(parts.group(5)), Integer.parseInt(parts.group(6)), nanos);
     }

@@ -148,7 +148,8 @@ final class MySqlTypes {
                         : NOT_AS_TEXT.contains(kind) ? "text is not " + kind.canonicalName() : null;
             // A tinyint(1) is a small number that is mostly used as a boolean.
             case BOOLEAN ->
-                kind == TypeKind.BOOLEAN || (kind == TypeKind.INTEGER && target.type().kind() == TypeKind.INTEGER)
+                kind == TypeKind.BOOLEAN
+                                || (kind == TypeKind.INTEGER && target.type().kind() == TypeKind.INTEGER)
                         ? null
                         : another(here);
             case INTEGER ->
@@ -171,7 +172,8 @@ final class MySqlTypes {
                         : kind == TypeKind.TIMESTAMPTZ
                                 ? "it has no zone; give the column \"type: timestamptz\" and a zone in the model"
                                 : another(here);
-            case TIMESTAMPTZ -> kind == TypeKind.TIMESTAMPTZ ? narrower(here, archived, "fraction digits") : another(here);
+            case TIMESTAMPTZ ->
+                kind == TypeKind.TIMESTAMPTZ ? narrower(here, archived, "fraction digits") : another(here);
             default -> here.kind() == kind ? null : another(here);
         };
     }

@@ -73,8 +73,8 @@ final class MySqlWrites implements WriteSupport {
         String list = staged.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
         try (MySqlSession session = MySqlSession.prepare(connection);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " ENGINE=InnoDB AS SELECT " + list + " FROM "
-                    + flavor.table(target.name()) + " LIMIT 0");
+            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " ENGINE=InnoDB AS SELECT " + list
+                    + " FROM " + flavor.table(target.name()) + " LIMIT 0");
         }
         return new Table(name, staged, target.primaryKey(), List.of(), List.of(), List.of(), List.of(), -1, -1);
     }

@@ -63,8 +63,8 @@ interface SqlFlavor {
 
     /** What to order rows without a key by: a column's text, by its UTF-8 bytes. */
     default String looseSortKey(String expression, Column column) {
-        Column text = new Column(
-                column.name(), ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
+        Column text =
+                new Column(column.name(), ColumnType.of(TypeKind.TEXT), "text", true, Column.Generation.NONE, false);
         return sortKey(text(expression), text);
     }
 

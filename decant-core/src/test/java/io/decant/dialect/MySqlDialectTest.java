@@ -22,8 +22,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -93,7 +93,9 @@ class MySqlDialectTest {
         String second = ((TestMySql) other.source()).database();
         assertThat(own.schema().tables()).extracting(t -> t.name().name()).containsExactly("mine");
         try (Connection connection = own.open()) {
-            assertThat(dialect(own).readSchema(connection, List.of(first, second)).tables())
+            assertThat(dialect(own)
+                            .readSchema(connection, List.of(first, second))
+                            .tables())
                     .extracting(t -> t.name().toString())
                     .containsExactlyInAnyOrder(first + ".mine", second + ".theirs");
         }
@@ -160,7 +162,8 @@ class MySqlDialectTest {
     }
 
     private static long sum(Connection connection, String table) throws SQLException {
-        return Long.parseLong(Rows.of(connection, "SELECT sum(v) FROM " + table).get(0).get(0));
+        return Long.parseLong(
+                Rows.of(connection, "SELECT sum(v) FROM " + table).get(0).get(0));
     }
 
     @ParameterizedTest
@@ -171,8 +174,7 @@ class MySqlDialectTest {
         Dialect dialect = dialect(database);
         Table table = database.table("t");
         for (int connections : List.of(1, 2)) {
-            try (Snapshot snapshot =
-                            dialect.openSnapshot(database.source(), connections, List.of(table.name()));
+            try (Snapshot snapshot = dialect.openSnapshot(database.source(), connections, List.of(table.name()));
                     Connection other = database.open();
                     Statement statement = other.createStatement()) {
                 statement.execute("SET lock_wait_timeout = 1");
@@ -293,11 +295,14 @@ class MySqlDialectTest {
     @MethodSource("products")
     void givesASessionBackAsItWas(TestProduct product) throws SQLException {
         TestDatabase database = database(
-                product, "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, at timestamp NULL)", "INSERT INTO t VALUES (5, NULL)");
+                product,
+                "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, at timestamp NULL)",
+                "INSERT INTO t VALUES (5, NULL)");
         Table table = database.table("t");
         Dialect dialect = dialect(database);
-        String settings = "SELECT @@sql_mode, @@time_zone, @@max_sort_length, @@net_write_timeout, @@foreign_key_checks,"
-                + " @@autocommit, @@lock_wait_timeout";
+        String settings =
+                "SELECT @@sql_mode, @@time_zone, @@max_sort_length, @@net_write_timeout, @@foreign_key_checks,"
+                        + " @@autocommit, @@lock_wait_timeout";
         try (Connection connection = database.open()) {
             Rows.of(connection, "SELECT 1");
             try (Statement statement = connection.createStatement()) {
@@ -309,7 +314,8 @@ class MySqlDialectTest {
             assertThat(Rows.of(connection, settings)).isEqualTo(before);
             try (WriteSupport.Session session = dialect.writes().session(connection)) {
                 dialect.writes().begin(connection);
-                assertThat(Rows.of(connection, "SELECT @@time_zone, @@foreign_key_checks").get(0))
+                assertThat(Rows.of(connection, "SELECT @@time_zone, @@foreign_key_checks")
+                                .get(0))
                         .containsExactly("+00:00", "1");
                 connection.rollback();
                 connection.setAutoCommit(true);

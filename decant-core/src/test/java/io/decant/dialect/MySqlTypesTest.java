@@ -86,7 +86,11 @@ class MySqlTypesTest {
             text("varchar(3)", 3, List.of("", "ab ", "   ", "😀😀😀"), List.of("abc ", "abcd")),
             text("varchar(9) CHARACTER SET latin1", 9, List.of("é", "a\\'\"\u0000\n"), List.of("ş", "😀")),
             text("varchar(9) CHARACTER SET utf16", 9, List.of("é😀"), List.of("0123456789")),
-            text("tinytext", -1, List.of("x".repeat(255), "é".repeat(127)), List.of("x".repeat(256), "é".repeat(127) + "  ")),
+            text(
+                    "tinytext",
+                    -1,
+                    List.of("x".repeat(255), "é".repeat(127)),
+                    List.of("x".repeat(256), "é".repeat(127) + "  ")),
             text("text", -1, List.of("x".repeat(65535)), List.of("x".repeat(65536), "x".repeat(65535) + " ")),
             text("enum('a','B''x','c,d')", -1, List.of("a", "B'x", "c,d"), List.of("A", "a ", "zzz", "")),
             text("set('a','b','c')", -1, List.of("", "a,c", "b"), List.of("c,a", "A", "a,a", "d")),
@@ -125,8 +129,7 @@ class MySqlTypesTest {
         return Stream.of(TestProduct.MARIADB, TestProduct.MYSQL)
                 .filter(TestProduct.available()::contains)
                 .flatMap(product -> Stream.concat(
-                                CASES.stream(),
-                                product == TestProduct.MARIADB ? MARIADB_CASES.stream() : Stream.of())
+                                CASES.stream(), product == TestProduct.MARIADB ? MARIADB_CASES.stream() : Stream.of())
                         .map(each -> Arguments.of(product, each)));
     }
 
@@ -189,7 +192,9 @@ class MySqlTypesTest {
             try (Connection connection = database.open()) {
                 database.load(connection, own, List.of(List.of("2" + others.indexOf(other), other.get(1))));
             }
-            assertThat(database.rows(own)).last().satisfies(row -> assertThat(row.get(1)).isNotNull());
+            assertThat(database.rows(own))
+                    .last()
+                    .satisfies(row -> assertThat(row.get(1)).isNotNull());
             database.run("DELETE FROM odd WHERE id > 1");
         }
         Table flag = odd.withColumns(List.of(odd.requireColumn("id"), odd.requireColumn("flag")));
@@ -224,8 +229,7 @@ class MySqlTypesTest {
         try (Connection connection = database.open()) {
             database.load(connection, clocks, rows);
             assertThatExceptionOfType(DecantException.class)
-                    .isThrownBy(() ->
-                            database.load(connection, clocks, List.of(List.of("3", "2024-10-27T00:30:00Z"))))
+                    .isThrownBy(() -> database.load(connection, clocks, List.of(List.of("3", "2024-10-27T00:30:00Z"))))
                     .withMessageContaining("twice or never");
         }
         assertThat(database.rows(clocks)).isEqualTo(rows);
@@ -253,7 +257,8 @@ class MySqlTypesTest {
             }
         }
         try (Connection connection = database.open()) {
-            database.load(connection, docs, List.of(List.of("{\"12345678901234567890.10\":[18446744073709551615,1.50]}")));
+            database.load(
+                    connection, docs, List.of(List.of("{\"12345678901234567890.10\":[18446744073709551615,1.50]}")));
         }
         product.drop(database.source());
     }

@@ -49,7 +49,9 @@ class FixtureTest {
                 }
             }
         }
-        assertThat(counts.values()).allSatisfy(of -> assertThat(of).isEqualTo(counts.values().iterator().next()));
+        assertThat(counts.values())
+                .allSatisfy(of ->
+                        assertThat(of).isEqualTo(counts.values().iterator().next()));
         counts.values()
                 .iterator()
                 .next()
@@ -118,7 +120,8 @@ class FixtureTest {
 
     private static Map<String, List<String[]>> references(Connection connection, String table) throws SQLException {
         Map<String, List<String[]>> references = new TreeMap<>();
-        try (ResultSet keys = connection.getMetaData().getImportedKeys(catalog(connection), schema(connection), table)) {
+        try (ResultSet keys =
+                connection.getMetaData().getImportedKeys(catalog(connection), schema(connection), table)) {
             while (keys.next()) {
                 references
                         .computeIfAbsent(keys.getString("FK_NAME"), none -> new ArrayList<>())
@@ -136,7 +139,9 @@ class FixtureTest {
         Set<String> tables = new TreeSet<>();
         try (ResultSet rows = connection
                 .getMetaData()
-                .getTables(catalog(connection), schema(connection), "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+                .getTables(catalog(connection), schema(connection), "%", new String[] {
+                    "TABLE", "BASE TABLE", "PARTITIONED TABLE"
+                })) {
             while (rows.next()) {
                 tables.add(rows.getString("TABLE_NAME"));
             }

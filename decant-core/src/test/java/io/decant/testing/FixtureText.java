@@ -67,7 +67,8 @@ final class FixtureText {
         UnaryOperator<String> form = switch (token.group(1)) {
             case "cr" -> nothing -> "\r";
             case "lf" -> nothing -> "\n";
-            case "override" -> nothing -> product == TestProduct.SQLITE || product.mySql() ? "" : "OVERRIDING SYSTEM VALUE";
+            case "override" ->
+                nothing -> product == TestProduct.SQLITE || product.mySql() ? "" : "OVERRIDING SYSTEM VALUE";
             case "bytes" -> product::bytes;
             case "utc" -> product::moment;
             case "uuid" -> product::uuid;

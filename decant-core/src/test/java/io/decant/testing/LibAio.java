@@ -17,8 +17,7 @@ final class LibAio {
     private LibAio() {}
 
     static boolean isThere() {
-        return SYSTEM.stream().anyMatch(folder -> Files.exists(Path.of(folder, NAME)))
-                || folder().isPresent();
+        return SYSTEM.stream().anyMatch(folder -> Files.exists(Path.of(folder, NAME))) || folder().isPresent();
     }
 
     /** The folder to name to the loader, empty if it finds the library by itself. */

@@ -127,8 +127,9 @@ enum MysqldBuild {
             }
             return LibAio.isThere()
                     ? Optional.empty()
-                    : Optional.of("its server needs the library libaio.so.1, which is not here: run ./check, which fetches"
-                            + " it on Debian and Ubuntu, or install the package libaio1");
+                    : Optional.of(
+                            "its server needs the library libaio.so.1, which is not here: run ./check, which fetches"
+                                    + " it on Debian and Ubuntu, or install the package libaio1");
         }
     };
 

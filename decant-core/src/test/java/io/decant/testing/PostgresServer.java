@@ -47,7 +47,8 @@ final class PostgresServer {
             Path run = LEFTOVERS.runDirectory();
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
             HOSTILE_SETTINGS.forEach(builder::setServerConfig);
-            EmbeddedPostgres server = builder.setOverrideWorkingDirectory(LEFTOVERS.base().toFile())
+            EmbeddedPostgres server = builder.setOverrideWorkingDirectory(
+                            LEFTOVERS.base().toFile())
                     .setDataDirectory(run.resolve("data"))
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setLocaleConfig("locale-provider", "icu")

@@ -16,8 +16,9 @@ import org.mariadb.jdbc.MariaDbDataSource;
  */
 public final class TestMySql extends MariaDbDataSource {
     private static final AtomicInteger COUNTER = new AtomicInteger();
-    private static final String SESSION = "&sessionVariables=sql_mode='ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,"
-            + "STRICT_TRANS_TABLES,NO_AUTO_VALUE_ON_ZERO'";
+    private static final String SESSION =
+            "&sessionVariables=sql_mode='ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,"
+                    + "STRICT_TRANS_TABLES,NO_AUTO_VALUE_ON_ZERO'";
 
     private final MysqldServer server;
     private final String database;

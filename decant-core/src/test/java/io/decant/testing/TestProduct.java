@@ -20,8 +20,14 @@ public enum TestProduct {
     POSTGRESQL("PostgreSQL", "SET session_replication_role = replica", "SET session_replication_role = origin"),
     SQLITE("SQLite", "PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
     H2("H2", "SET REFERENTIAL_INTEGRITY FALSE", "SET REFERENTIAL_INTEGRITY TRUE"),
-    MARIADB("MariaDB", "SET foreign_key_checks = 0, time_zone = '+00:00'", "SET foreign_key_checks = 1, time_zone = DEFAULT"),
-    MYSQL("MySQL", "SET foreign_key_checks = 0, time_zone = '+00:00'", "SET foreign_key_checks = 1, time_zone = DEFAULT");
+    MARIADB(
+            "MariaDB",
+            "SET foreign_key_checks = 0, time_zone = '+00:00'",
+            "SET foreign_key_checks = 1, time_zone = DEFAULT"),
+    MYSQL(
+            "MySQL",
+            "SET foreign_key_checks = 0, time_zone = '+00:00'",
+            "SET foreign_key_checks = 1, time_zone = DEFAULT");
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -48,8 +54,9 @@ public enum TestProduct {
                         System.getProperty("decant.products", "").split(","))
                 .flatMap(name -> name.isEmpty() ? Stream.of(values()) : Stream.of(valueOf(name)))
                 .filter(product -> {
-                    product.missing().ifPresent(why -> System.err.println("\n*** NOT TESTED: " + product.label + ": " + why
-                            + " ***\n"));
+                    product.missing()
+                            .ifPresent(why ->
+                                    System.err.println("\n*** NOT TESTED: " + product.label + ": " + why + " ***\n"));
                     return product.missing().isEmpty();
                 })
                 .toList();
