@@ -59,9 +59,11 @@ public final class Importer {
                             + String.join("\n  ", verified.findings()));
         }
         try (Archive archive = Archive.open(path);
-                Connection connection = Failures.open(target);
-                WriteSupport.Session session = session(connection)) {
-            return run(archive, connection, options, progress);
+                Connection connection = Failures.open(target)) {
+            WriteSupport.Session session = session(connection);
+            try (session) {
+                return run(archive, connection, options, progress);
+            }
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         } finally {

@@ -28,28 +28,28 @@ import org.jspecify.annotations.Nullable;
 final class MySqlCatalog {
     private static final String TABLES = """
             SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES \
-            WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA IN (%s)""";
+            WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA IN (:schemas)""";
     private static final String COLUMNS = """
             SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, EXTRA, COLUMN_DEFAULT \
-            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN (%s) \
+            FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN (:schemas) \
             ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION""";
     private static final String REFERENCES = """
             SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, \
             REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE \
-            WHERE REFERENCED_TABLE_NAME IS NOT NULL AND TABLE_SCHEMA IN (%s) \
+            WHERE REFERENCED_TABLE_NAME IS NOT NULL AND TABLE_SCHEMA IN (:schemas) \
             ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION""";
     private static final String INDEXES = """
-            SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE, %s \
-            FROM information_schema.STATISTICS WHERE TABLE_SCHEMA IN (%%s) \
+            SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE, :hidden \
+            FROM information_schema.STATISTICS WHERE TABLE_SCHEMA IN (:schemas) \
             ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX""";
     private static final String TRIGGERS = """
             SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS \
-            WHERE EVENT_MANIPULATION <> 'DELETE' AND EVENT_OBJECT_SCHEMA IN (%s) ORDER BY TRIGGER_NAME""";
+            WHERE EVENT_MANIPULATION <> 'DELETE' AND EVENT_OBJECT_SCHEMA IN (:schemas) ORDER BY TRIGGER_NAME""";
 
     /** MariaDB's JSON is long text with such a check, whose text is quoted as the session's mode says. */
     private static final String JSON_CHECKS = """
             SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS \
-            WHERE CHECK_CLAUSE LIKE 'json%%valid(_%%_)' AND CONSTRAINT_SCHEMA IN (%s)""";
+            WHERE CHECK_CLAUSE LIKE 'json_valid(_%_)' AND CONSTRAINT_SCHEMA IN (:schemas)""";
 
     private final Connection connection;
     private final List<String> schemas;
@@ -70,7 +70,7 @@ final class MySqlCatalog {
         }
         catalog.each(COLUMNS, catalog::column);
         catalog.each(REFERENCES, catalog::reference);
-        catalog.each(String.format(Locale.ROOT, INDEXES, hiddenIndexes(connection, product)), catalog::index);
+        catalog.each(INDEXES.replace(":hidden", hiddenIndexes(connection, product)), catalog::index);
         catalog.each(TRIGGERS, catalog::trigger);
         return Schema.of(
                 catalog.drafts.values().stream().map(MySqlTableDraft::table).toList());
@@ -111,7 +111,7 @@ final class MySqlCatalog {
 
     private void each(String sql, Row action) throws SQLException {
         String places = String.join(", ", Collections.nCopies(schemas.size(), "?"));
-        try (PreparedStatement statement = connection.prepareStatement(String.format(Locale.ROOT, sql, places))) {
+        try (PreparedStatement statement = connection.prepareStatement(sql.replace(":schemas", places))) {
             for (int i = 0; i < schemas.size(); i++) {
                 statement.setString(i + 1, schemas.get(i));
             }

@@ -22,7 +22,8 @@ final class MySqlRowReader implements RowReader {
     @Override
     public long read(RecordSink sink) throws SQLException {
         List<JdbcCodec> codecs = query.columns().stream().map(flavor::codec).toList();
-        try (MySqlSession session = MySqlSession.prepare(connection)) {
+        MySqlSession session = MySqlSession.prepare(connection);
+        try (session) {
             return new JdbcRowReader(connection, query, flavor, codecs, fetchRows(connection)).read(sink);
         }
     }

@@ -115,10 +115,7 @@ final class MySqlSnapshot implements Snapshot {
     private void keepOne() throws SQLException {
         while (connections.size() > 1) {
             int last = connections.size() - 1;
-            try (Connection connection = connections.remove(last);
-                    MySqlSession session = sessions.remove(last)) {
-                connection.clearWarnings();
-            }
+            close(connections.remove(last), sessions.remove(last));
         }
     }
 
@@ -210,12 +207,8 @@ final class MySqlSnapshot implements Snapshot {
     public void close() throws SQLException {
         @Nullable SQLException first = null;
         for (int i = 0; i < connections.size(); i++) {
-            try (Connection connection = connections.get(i);
-                    MySqlSession session = i < sessions.size() ? sessions.get(i) : null) {
-                if (!connection.isClosed() && !connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
+            try {
+                close(connections.get(i), i < sessions.size() ? sessions.get(i) : null);
             } catch (SQLException e) {
                 if (first == null) {
                     first = e;
@@ -228,6 +221,16 @@ final class MySqlSnapshot implements Snapshot {
         sessions.clear();
         if (first != null) {
             throw first;
+        }
+    }
+
+    private static void close(Connection connection, @Nullable MySqlSession session) throws SQLException {
+        try (connection;
+                session) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         }
     }
 }

@@ -126,7 +126,7 @@ final class MySqlTimes {
         @Override
         public void append(String text, RecordBuffer out) {
             LocalDateTime time = dateTime(text);
-            CanonicalText.timestamp(out, time.toEpochSecond(ZoneOffset.UTC), time.getNano(), "");
+            CanonicalText.timestamp(out, time.toEpochSecond(ZoneOffset.UTC), time.get(ChronoField.NANO_OF_SECOND), "");
         }
 
         @Override

@@ -71,7 +71,8 @@ final class MySqlWrites implements WriteSupport {
                 .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
                 .toList();
         String list = staged.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
-        try (MySqlSession session = MySqlSession.prepare(connection);
+        MySqlSession session = MySqlSession.prepare(connection);
+        try (session;
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " ENGINE=InnoDB AS SELECT " + list
                     + " FROM " + flavor.table(target.name()) + " LIMIT 0");

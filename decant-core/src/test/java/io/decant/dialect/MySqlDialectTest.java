@@ -276,8 +276,7 @@ class MySqlDialectTest {
         Dialect dialect = dialect(database);
         List<List<String>> rows =
                 List.of(List.of("1", "2", "2001-01-01T00:00:00Z"), List.of("2", "1", "2001-01-01T00:00:00Z"));
-        try (Connection connection = database.open();
-                WriteSupport.Session session = dialect.writes().session(connection)) {
+        try (Connection connection = database.open()) {
             Table staging = dialect.writes().stage(connection, nodes, nodes.columns());
             dialect.writes().begin(connection);
             database.load(connection, staging, rows);
@@ -312,7 +311,8 @@ class MySqlDialectTest {
             database.rows(connection, table, true);
             database.load(connection, table, List.of(List.of("0", "2024-01-01T00:00:00Z")));
             assertThat(Rows.of(connection, settings)).isEqualTo(before);
-            try (WriteSupport.Session session = dialect.writes().session(connection)) {
+            WriteSupport.Session session = dialect.writes().session(connection);
+            try (session) {
                 dialect.writes().begin(connection);
                 assertThat(Rows.of(connection, "SELECT @@time_zone, @@foreign_key_checks")
                                 .get(0))

@@ -72,7 +72,7 @@ public final class Fixture {
     public boolean crosses(TestProduct from, TestProduct to) {
         return switch (name) {
             case "tracker" -> from == to;
-            case "ledger" -> from == to || from == TestProduct.SQLITE || (from.mySql() && to != TestProduct.SQLITE);
+            case "ledger" -> from == to || from == TestProduct.SQLITE || (from.mySql() && to.mySql());
             default -> true;
         };
     }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,7 +85,8 @@ final class MysqldServer {
     private void await() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            try (Connection connection = DriverManager.getConnection(url(""))) {
+            try {
+                DriverManager.getConnection(url("")).close();
                 return;
             } catch (SQLException notYet) {
                 if (!process.isAlive() || System.nanoTime() > end) {
