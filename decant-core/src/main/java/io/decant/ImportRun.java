@@ -101,6 +101,11 @@ final class ImportRun {
     ImportReport run() {
         TargetChecks checks = new TargetChecks(connection, catalog);
         TargetChecks.triggers(plan, options.triggers());
+        guard(
+                "cannot look at the tables' engines",
+                () -> writes.requireTransactions(
+                        connection,
+                        plan.tables().stream().map(t -> t.match().target()).toList()));
         if (model == null) {
             checks.allEmpty(plan);
         } else if (!merges) {
@@ -156,15 +161,14 @@ final class ImportRun {
 
     /** Where moving a counter commits, it has to be moved before the transaction and on another connection. */
     private void prepareNumbers() {
-        if (!writes.sequencesOutside()) {
-            return;
+        if (writes.reservesOutside() && !maps.isEmpty()) {
+            guard("cannot reserve keys", () -> {
+                try (Connection own = target.getConnection()) {
+                    maps.reserve(own, archivedRows(), !options.dryRun());
+                }
+            });
         }
-        guard("cannot reserve keys", () -> {
-            try (Connection own = target.getConnection()) {
-                maps.reserve(own, archivedRows(), !options.dryRun());
-            }
-        });
-        if (!options.dryRun()) {
+        if (writes.sequencesOutside() && !options.dryRun()) {
             advanceSequencesOutside();
         }
     }
@@ -182,10 +186,12 @@ final class ImportRun {
                 writeKeyMap(keyMap);
             }
             guard("cannot end the transaction", () -> {
+                if (report.accepted()) {
+                    writes.beforeCommit(connection);
+                }
                 if (options.dryRun()) {
                     connection.rollback();
                 } else {
-                    writes.beforeCommit(connection);
                     connection.commit();
                 }
             });
@@ -232,7 +238,7 @@ final class ImportRun {
 
     /** Everything is decided before the first row is written: what is the tenant's, is so by the rows as they were. */
     private void decide(List<TableLoad> staged) {
-        if (!writes.sequencesOutside()) {
+        if (!writes.reservesOutside()) {
             maps.reserve(connection, archivedRows(), !options.dryRun());
         }
         maps.fill(loads, refusals);

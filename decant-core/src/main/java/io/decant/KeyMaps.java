@@ -66,6 +66,7 @@ final class KeyMaps {
                                 "cannot make a temporary table for the keys of " + target.name(),
                                 () -> writes.keyMap(
                                         connection,
+                                        target,
                                         target.requireColumn(source.at().column()))));
             }
         }

@@ -152,7 +152,7 @@ class AuditTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void aDatabaseWithoutFaultsIsCleanForAllAndForEach(TestProduct product) throws SQLException {
         DataSource source = database(product);
         assertThat(found(source, null)).isEmpty();
@@ -161,7 +161,7 @@ class AuditTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void everyFaultIsFoundByItsKeyForAllTenantsAndForEach(TestProduct product) throws SQLException {
         DataSource source = database(product, Fault.values());
         for (String tenant : Arrays.asList(null, "a", "b", "c")) {
@@ -226,7 +226,7 @@ class AuditTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void anInterruptedAuditSaysSo(TestProduct product) throws SQLException {
         DataSource source = database(product);
         Thread.currentThread().interrupt();

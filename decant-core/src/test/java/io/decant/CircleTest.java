@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,9 @@ class CircleTest {
     /** Where a target's schema is stricter, by fixture and products: refused, and nothing written. */
     private static final Map<String, String> REFUSALS = Map.of(
             "forum SQLITE POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive",
-            "forum H2 POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive");
+            "forum H2 POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive",
+            "forum MARIADB POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive",
+            "forum MYSQL POSTGRESQL", "column first_post_id is NOT NULL, and nullable in the archive");
 
     @TempDir
     Path folder;
@@ -47,15 +50,21 @@ class CircleTest {
     static Stream<Arguments> fixturesAndProducts() {
         List<Arguments> all = new ArrayList<>();
         for (Fixture fixture : Fixture.all()) {
-            for (TestProduct from : TestProduct.values()) {
-                for (TestProduct to : TestProduct.values()) {
-                    if (fixture.crosses(from, to)) {
+            for (TestProduct from : TestProduct.available()) {
+                for (TestProduct to : TestProduct.available()) {
+                    if (fixture.crosses(from, to) && chosen(from, to)) {
                         all.add(Arguments.of(fixture, from, to));
                     }
                 }
             }
         }
         return all.stream();
+    }
+
+    /** MySQL crosses with those it is most often moved to and from; its twin takes part in every pair. */
+    private static boolean chosen(TestProduct from, TestProduct to) {
+        Set<TestProduct> near = EnumSet.of(TestProduct.MYSQL, TestProduct.MARIADB, TestProduct.POSTGRESQL);
+        return near.containsAll(List.of(from, to)) || (from != TestProduct.MYSQL && to != TestProduct.MYSQL);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class RandomCircleTest {
     private void circle(long seed) throws Exception {
         RandomDatabase random = RandomDatabase.of(seed);
         Random choice = new Random(seed);
-        List<TestProduct> products = List.of(TestProduct.values());
+        List<TestProduct> products = TestProduct.available();
         TestProduct from = products.get(choice.nextInt(products.size()));
         TestProduct to = products.get(choice.nextInt(products.size()));
         String what = random + " from " + from + " to " + to + " (-Ddecant.seed=" + seed + ")";
@@ -119,9 +119,9 @@ class RandomCircleTest {
         try {
             new Importer(target, model).importArchive(first, ImportOptions.DEFAULT, Progress.NONE);
         } catch (DecantException refused) {
-            // H2 checks each row at once: some cycles cannot be loaded there, and that is said before anything is
+            // These check each row at once: some cycles cannot be loaded there, and that is said before anything is
             // written.
-            assertThat(to).isEqualTo(TestProduct.H2);
+            assertThat(to).isIn(TestProduct.H2, TestProduct.MARIADB, TestProduct.MYSQL);
             assertThat(refused).hasMessageContaining("close a cycle");
             assertThat(marks(target, random).values()).allMatch(Set::isEmpty);
             return;

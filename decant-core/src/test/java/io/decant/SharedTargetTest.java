@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Imports into databases that others live in: keys that collide, rows that are shared, a tenant that is there already. */
 class SharedTargetTest {
@@ -33,7 +33,7 @@ class SharedTargetTest {
     private int archives;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void aRemappedTenantIsTheSameByItsNaturalKeys(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         // The same numbers and uuids, of two others; the shared rows have other numbers, and one is missing.
@@ -72,7 +72,7 @@ class SharedTargetTest {
         // Shared rows are the target's own, and one of them was edited there; everything else is the same.
         target.run("UPDATE countries SET name = 'Sweden' WHERE code = 'se'");
         CompareReport compared = new Comparer(Progress.NONE, null)
-                .compare(export(source, "1"), target.database(), Agency.model(), List.of(), null, null, keyMap);
+                .compare(export(source, "1"), target.database(), target.model(), List.of(), null, null, keyMap);
         assertThat(compared.tables()).allMatch(CompareReport.ComparedTable::equal);
         assertThat(Files.readString(keyMap).toLowerCase(Locale.ROOT))
                 .startsWith("table,column,old,new\r\norgs,id,1," + org + "\r\n")
@@ -80,7 +80,7 @@ class SharedTargetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void remappedTwiceTheyAreTwoTenants(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         Agency target = Agency.create(product, folder).shared(1);
@@ -97,7 +97,7 @@ class SharedTargetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void keysThatAreKeptAndTakenAreRefusedWithCounts(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         Agency target = Agency.create(product, folder).shared(1).tenant(2, "globex", 11, 1);
@@ -115,7 +115,7 @@ class SharedTargetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void theSameArchiveTwiceIsRefusedSkippedOrARepair(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         Agency target = Agency.create(product, folder)
@@ -158,7 +158,7 @@ class SharedTargetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void rowsThatTheArchiveHasNotStayUnlessToldOtherwise(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         Agency target = Agency.create(product, folder).shared(1);
@@ -173,7 +173,7 @@ class SharedTargetTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.decant.testing.TestProduct#available")
     void rowsOfOthersUnderTheSameKeysAreNeverChanged(TestProduct product) throws Exception {
         Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
         Agency target = Agency.create(product, folder).shared(1).tenant(2, "globex", 10, 1);
@@ -190,12 +190,12 @@ class SharedTargetTest {
     }
 
     private ImportReport load(Agency target, Path archive, ImportOptions options) {
-        return new Importer(target.database(), Agency.model()).importArchive(archive, options, Progress.NONE);
+        return new Importer(target.database(), target.model()).importArchive(archive, options, Progress.NONE);
     }
 
     private Path export(Agency source, String tenant) {
         Path archive = folder.resolve("archive" + archives++);
-        new Exporter(source.database(), Agency.model())
+        new Exporter(source.database(), source.model())
                 .export(TenantKey.of(tenant), archive, ExportOptions.DEFAULT, Progress.NONE);
         return archive;
     }

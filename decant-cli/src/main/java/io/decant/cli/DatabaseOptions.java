@@ -69,7 +69,7 @@ final class DatabaseOptions {
         Properties login = new Properties();
         set(login, "user", user, environment.get(USER));
         set(login, "password", passwordFile == null ? null : firstLine(passwordFile), environment.get(PASSWORD));
-        return new Database(driver, DatabaseUrl.of(url), login);
+        return new Database(driver, DatabaseUrl.of(url).spelledFor(driver), login);
     }
 
     /** An option beats the URL's own parameter, which beats the environment. */

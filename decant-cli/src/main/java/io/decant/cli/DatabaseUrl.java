@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -44,6 +45,10 @@ record DatabaseUrl(String url, Properties properties, String text) {
         } else if (url.startsWith("jdbc:postgresql:")) {
             // What the people who watch the server see.
             properties.setProperty("ApplicationName", "decant");
+        } else if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
+            properties.setProperty("connectionAttributes", "program_name:decant");
+            // No server may ask for files of this machine.
+            properties.setProperty("allowLocalInfile", "false");
         }
         return new DatabaseUrl(url, properties, TextTable.printable(text));
     }
@@ -51,6 +56,11 @@ record DatabaseUrl(String url, Properties properties, String text) {
     private static String sqlServerDatabase(String url) {
         Matcher database = SQL_SERVER_DATABASE.matcher(url);
         return database.find() ? "/" + database.group(1) : "";
+    }
+
+    /** The same, in the spelling that the driver takes. */
+    DatabaseUrl spelledFor(Driver driver) {
+        return new DatabaseUrl(Drivers.spelledFor(driver, url), properties, text);
     }
 
     /** PostgreSQL's driver takes the user only as a parameter; people write it before the host, as everywhere else. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.HelpCommand;
             "Environment:",
             "  DECANT_DB_USER      database user, where --user is left out",
             "  DECANT_DB_PASSWORD  its password, where --password-file is left out",
-            "  DECANT_DRIVERS      folder with jars of JDBC drivers beyond the shipped ones",
+            "  DECANT_DRIVERS      folder with jars of JDBC drivers beyond those that are shipped",
             "  DECANT_OPTS         options for the Java machine, such as -Xmx1g",
             "  NO_COLOR            any value: no colours",
             "",

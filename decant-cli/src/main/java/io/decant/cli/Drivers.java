@@ -22,7 +22,7 @@ final class Drivers {
     /** Environment variable: a folder with jars of drivers. */
     static final String VARIABLE = "DECANT_DRIVERS";
 
-    static final String SHIPPED = "PostgreSQL, SQLite, H2 and SQL Server";
+    static final String SHIPPED = "PostgreSQL, MySQL, MariaDB, SQLite, H2 and SQL Server";
 
     private final String folder;
 
@@ -39,9 +39,11 @@ final class Drivers {
         if (!url.startsWith("jdbc:")) {
             throw new DecantException(ErrorCode.USAGE, "--db takes a JDBC URL, " + example(url));
         }
-        for (Driver driver : ServiceLoader.load(Driver.class, loader())) {
-            if (accepts(driver, url)) {
-                return driver;
+        for (String spelled : List.of(url, mariaDb(url))) {
+            for (Driver driver : ServiceLoader.load(Driver.class, loader())) {
+                if (accepts(driver, spelled)) {
+                    return driver;
+                }
             }
         }
         throw new DecantException(
@@ -50,15 +52,31 @@ final class Drivers {
                         + "; for another one put its jar into a folder and name the folder by " + VARIABLE);
     }
 
+    /**
+     * The URL as the driver wants it. MariaDB's, which talks to MySQL too, leaves the scheme {@code jdbc:mysql:} to MySQL's
+     * own driver, which may be among those of the folder.
+     */
+    static String spelledFor(Driver driver, String url) {
+        return accepts(driver, url) ? url : mariaDb(url);
+    }
+
+    private static String mariaDb(String url) {
+        return url.startsWith("jdbc:mysql:") ? "jdbc:mariadb:" + url.substring("jdbc:mysql:".length()) : url;
+    }
+
     private static String example(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         if (lower.startsWith("postgres://") || lower.startsWith("postgresql://")) {
             return "so write jdbc:postgresql://HOST/DATABASE, and the user by --user";
         }
+        if (lower.startsWith("mysql://") || lower.startsWith("mariadb://")) {
+            return "so write jdbc:" + lower.substring(0, lower.indexOf(':'))
+                    + "://HOST/DATABASE, and the user by --user";
+        }
         if (lower.endsWith(".db") || lower.endsWith(".sqlite") || lower.endsWith(".sqlite3")) {
             return "so for an SQLite file write jdbc:sqlite:FILE";
         }
-        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:sqlite:FILE, jdbc:h2:./FILE or"
+        return "such as jdbc:postgresql://HOST/DATABASE, jdbc:mysql://HOST/DATABASE, jdbc:sqlite:FILE, jdbc:h2:./FILE or"
                 + " jdbc:sqlserver://HOST;databaseName=DATABASE";
     }
 

@@ -2,14 +2,17 @@ package io.decant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decant.testing.TestMySql;
 import io.decant.testing.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ class OpeningDatabasesTest {
     @Test
     void aUrlWithoutJdbcIsAnsweredByTheOneThatWasMeant() {
         assertThat(plan("postgresql://localhost/shop").err()).contains("write jdbc:postgresql://HOST/DATABASE");
+        assertThat(plan("mysql://localhost/shop").err()).contains("write jdbc:mysql://HOST/DATABASE");
         assertThat(plan("app.db").err()).contains("write jdbc:sqlite:FILE");
         CommandRun run = plan("nonsense");
         assertThat(run.exitCode()).isEqualTo(2);
@@ -41,9 +45,10 @@ class OpeningDatabasesTest {
 
     @Test
     void aProductWithoutADriverIsToldWhereToPutOne() {
-        CommandRun run = plan("jdbc:mysql://root:" + SECRET + "@localhost/shop");
+        CommandRun run = plan("jdbc:oracle:thin:root/" + SECRET + "@localhost/shop");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("jdbc:mysql:", "PostgreSQL, SQLite, H2 and SQL Server", "DECANT_DRIVERS");
+        assertThat(run.err())
+                .contains("jdbc:oracle:", "PostgreSQL, MySQL, MariaDB, SQLite, H2 and SQL Server", "DECANT_DRIVERS");
         assertThat(run.all()).doesNotContain(SECRET);
     }
 
@@ -141,6 +146,39 @@ class OpeningDatabasesTest {
         CommandRun run = CommandRun.with(Map.of("DECANT_DB_USER", "clerk_silent"), plan(database.jdbcUrl(), model));
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("refuses the login", "DECANT_DB_PASSWORD");
+    }
+
+    @Test
+    void bothSchemesLeadToMariaDb() throws SQLException {
+        TestMySql database = mariaDb();
+        String place = "127.0.0.1:" + database.port() + "/" + database.database();
+        for (String scheme : List.of("jdbc:mariadb://", "jdbc:mysql://")) {
+            assertLoggedIn(plan(scheme + "root@" + place + "?sslMode=disable"));
+            assertLoggedIn(plan(scheme + place + "?user=root&sslMode=trust"));
+        }
+    }
+
+    @Test
+    void mariaDbSaysWhatIsWrong() throws SQLException {
+        TestMySql database = mariaDb();
+        String server = "jdbc:mysql://127.0.0.1:" + database.port() + "/";
+        CommandRun login = plan(server + database.database() + "?user=nobody&password=" + SECRET + "&sslMode=disable");
+        assertThat(login.err()).contains("refuses the login", "DECANT_DB_PASSWORD");
+        assertThat(login.exitCode()).isEqualTo(4);
+        assertThat(plan(server + "typo?user=root&sslMode=disable").err()).contains("no such database");
+        assertThat(plan(server + database.database() + "?user=root").err())
+                .contains("certificate", "sslMode=trust")
+                .doesNotContain("user=root");
+        assertThat(plan("jdbc:mysql://nowhere.invalid/shop?user=root&password=" + SECRET)
+                        .err())
+                .contains("cannot be reached");
+        assertThat(plan(server + "?user=root&sslMode=disable").err()).contains("names no database");
+        assertThat(login.all()).doesNotContain(SECRET);
+    }
+
+    private static TestMySql mariaDb() throws SQLException {
+        TestMySql.mariaDbMissing().ifPresent(why -> Assumptions.abort("MariaDB: " + why));
+        return TestMySql.mariaDb();
     }
 
     @Test

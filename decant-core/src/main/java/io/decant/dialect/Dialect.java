@@ -28,16 +28,20 @@ public interface Dialect {
             case PostgresDialect.PRODUCT -> new PostgresDialect();
             case "SQLite" -> new SqliteDialect();
             case "H2" -> new H2Dialect();
+            case "MySQL", "MariaDB" -> new MySqlDialect(MySqlProduct.of(connection));
             case MsSqlDialect.REPORTED -> new MsSqlDialect();
             default ->
                 throw new DecantException(
                         ErrorCode.PRODUCT_UNKNOWN,
                         "Decant does not know the database product " + product
-                                + "; it knows PostgreSQL, SQLite, H2 and SQL Server");
+                                + "; it knows PostgreSQL, MySQL, MariaDB, SQLite, H2 and SQL Server");
         };
     }
 
-    /** The product's name as manifests give it: {@code PostgreSQL}, {@code SQLite}, {@code H2}, {@code SQL Server}. */
+    /**
+     * The product's name as manifests give it: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB}, {@code SQLite},
+     * {@code H2}, {@code SQL Server}.
+     */
     String product();
 
     /** Quotes an identifier so that it is taken exactly as given. */

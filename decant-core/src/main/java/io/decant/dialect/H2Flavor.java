@@ -70,7 +70,8 @@ final class H2Flavor implements SqlFlavor {
 
     /** H2 has no UPDATE … FROM. */
     @Override
-    public String updateFrom(String table, String from, List<String> key, List<String> columns, String where) {
+    public String updateFrom(
+            String table, String from, List<String> key, List<String> columns, List<String> kept, String where) {
         return "MERGE INTO " + table + " AS t USING " + from + " AS s ON "
                 + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))
                 + " WHEN MATCHED AND " + where + " THEN UPDATE SET "

@@ -48,7 +48,7 @@ final class H2Writes implements WriteSupport {
     }
 
     @Override
-    public Table keyMap(Connection connection, Column key) throws SQLException {
+    public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
         Table map = KeyMapTable.of(new TableName("PUBLIC", "decant_keys_" + STAGED.incrementAndGet()), key, "INTEGER");
         execute(
                 connection,

@@ -21,13 +21,21 @@ final class JdbcRowReader implements RowReader {
     private final RowQuery query;
     private final SqlFlavor flavor;
     private final List<JdbcCodec> codecs;
+    private final int fetchRows;
 
     /** @param codecs one for each of the query's columns */
     JdbcRowReader(Connection connection, RowQuery query, SqlFlavor flavor, List<? extends JdbcCodec> codecs) {
+        this(connection, query, flavor, codecs, FETCH_ROWS);
+    }
+
+    /** @param fetchRows the fetch size that makes the driver stream */
+    JdbcRowReader(
+            Connection connection, RowQuery query, SqlFlavor flavor, List<? extends JdbcCodec> codecs, int fetchRows) {
         this.connection = connection;
         this.query = query;
         this.flavor = flavor;
         this.codecs = List.copyOf(codecs);
+        this.fetchRows = fetchRows;
     }
 
     @Override
@@ -35,7 +43,7 @@ final class JdbcRowReader implements RowReader {
         BoundSql sql = SelectSql.rows(flavor, query);
         try (PreparedStatement statement =
                 connection.prepareStatement(sql.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setFetchSize(FETCH_ROWS);
+            statement.setFetchSize(fetchRows);
             sql.bind(statement, flavor);
             try (ResultSet rows = statement.executeQuery()) {
                 return pass(rows, sink);

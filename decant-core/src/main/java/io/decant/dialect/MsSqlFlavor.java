@@ -119,6 +119,11 @@ final class MsSqlFlavor implements SqlFlavor {
 
     /** NULL comes first here, and cannot be told otherwise. */
     @Override
+    public String nullsFirst() {
+        return "";
+    }
+
+    @Override
     public String looseSortKey(String expression, Column column) {
         MsSqlType type = MsSqlType.of(column);
         return switch (type.name()) {
@@ -162,7 +167,8 @@ final class MsSqlFlavor implements SqlFlavor {
     }
 
     @Override
-    public String updateFrom(String table, String from, List<String> key, List<String> columns, String where) {
+    public String updateFrom(
+            String table, String from, List<String> key, List<String> columns, List<String> kept, String where) {
         return "UPDATE t SET "
                 + columns.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", ")) + " FROM " + table
                 + " AS t INNER JOIN " + from + " AS s ON "

@@ -54,7 +54,7 @@ final class MsSqlWrites implements WriteSupport {
     }
 
     @Override
-    public Table keyMap(Connection connection, Column key) throws SQLException {
+    public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
         TableName name = new TableName("tempdb", "#decant_keys_" + STAGED.incrementAndGet());
         execute(connection, keyMap(flavor, name, key));
         return KeyMapTable.of(name, key, "int");

@@ -46,7 +46,7 @@ final class PostgresWrites implements WriteSupport {
     }
 
     @Override
-    public Table keyMap(Connection connection, Column key) throws SQLException {
+    public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
         Table map = KeyMapTable.of(new TableName("pg_temp", "decant_keys_" + STAGED.incrementAndGet()), key, "integer");
         execute(
                 connection,

@@ -104,7 +104,8 @@ final class SelectSql {
         }
         if (keys.isEmpty()) {
             for (Column column : query.columns()) {
-                keys.add(flavor.looseSortKey(alias + "." + flavor.quote(column.name()), column));
+                String loose = flavor.looseSortKey(alias + "." + flavor.quote(column.name()), column);
+                keys.add(loose + flavor.nullsFirst());
             }
         }
         return keys;

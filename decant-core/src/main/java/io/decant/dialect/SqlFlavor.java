@@ -7,6 +7,7 @@ import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -126,9 +127,14 @@ interface SqlFlavor {
     /** What to order by, so that the order is the same whatever the collation: text by its UTF-8 bytes. */
     String sortKey(String expression, Column column);
 
-    /** What to order by where a table has no key: the column's text, NULL first. */
+    /** What to order rows without a key by: a column's text, by its UTF-8 bytes. */
     default String looseSortKey(String expression, Column column) {
-        return sortKey(text(expression), SelectSql.TEXT) + " NULLS FIRST";
+        return sortKey(text(expression), SelectSql.TEXT);
+    }
+
+    /** Follows a sort key so that NULL comes first. */
+    default String nullsFirst() {
+        return " NULLS FIRST";
     }
 
     /** What to select to read a column. */
@@ -138,6 +144,16 @@ interface SqlFlavor {
 
     /** Follows the column list of an insert that supplies values of GENERATED ALWAYS identities. */
     String overriding();
+
+    /**
+     * Columns that an update of others would change, and which it therefore sets to what they are.
+     *
+     * @param set the columns that it sets
+     * @return exact names
+     */
+    default List<String> keptOnUpdate(Table table, Collection<String> set) {
+        return List.of();
+    }
 
     /**
      * Lets inserts supply identities, where that is a switch of the session and not a clause.
@@ -156,9 +172,11 @@ interface SqlFlavor {
      * @param from qualified and quoted
      * @param key quoted columns of both, at least one
      * @param columns quoted columns of both, at least one
+     * @param kept quoted columns of the table, see {@link #keptOnUpdate}
      * @param where which pairs of rows, known as {@code t} and {@code s}
      */
-    default String updateFrom(String table, String from, List<String> key, List<String> columns, String where) {
+    default String updateFrom(
+            String table, String from, List<String> key, List<String> columns, List<String> kept, String where) {
         return "UPDATE " + table + " AS t SET "
                 + columns.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", ")) + " FROM " + from
                 + " AS s WHERE " + key.stream().map(c -> "t." + c + " = s." + c).collect(Collectors.joining(" AND "))

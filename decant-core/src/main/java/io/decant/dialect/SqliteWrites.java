@@ -73,7 +73,7 @@ final class SqliteWrites implements WriteSupport {
     }
 
     @Override
-    public Table keyMap(Connection connection, Column key) throws SQLException {
+    public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
         Table map = KeyMapTable.of(new TableName("temp", "decant_keys_" + STAGED.incrementAndGet()), key, "INTEGER");
         create(
                 connection,

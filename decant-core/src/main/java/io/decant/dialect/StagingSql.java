@@ -78,6 +78,7 @@ final class StagingSql {
                 flavor.table(staging.name()),
                 key.stream().map(flavor::quote).toList(),
                 columns.stream().map(flavor::quote).toList(),
+                flavor.keptOnUpdate(target, columns).stream().map(flavor::quote).toList(),
                 where);
     }
 

@@ -34,6 +34,14 @@ public interface WriteSupport {
         return () -> connection.setAutoCommit(autoCommit);
     }
 
+    /**
+     * To be called before anything is written.
+     *
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if the product could not take back what is
+     *     written to one of these tables
+     */
+    default void requireTransactions(Connection connection, Collection<Table> tables) throws SQLException {}
+
     /** Starts the transaction in which everything becomes visible: auto-commit off, checks put off where possible. */
     void begin(Connection connection) throws SQLException;
 
@@ -49,9 +57,9 @@ public interface WriteSupport {
     /**
      * Makes a temporary table for a key map, as {@link #stage} does. Its old keys are distinct, and so are its new ones.
      *
-     * @param key the column whose values are mapped
+     * @param key the column of the target whose values are mapped
      */
-    Table keyMap(Connection connection, Column key) throws SQLException;
+    Table keyMap(Connection connection, Table target, Column key) throws SQLException;
 
     /** Tells the planner how many rows a temporary table has got, where it does not find out by itself. */
     default void filled(Connection connection, Table temporary) throws SQLException {}
@@ -59,7 +67,7 @@ public interface WriteSupport {
     /**
      * Prepares numbers that nobody else gets, from the column's own sequence or identity where it has one.
      *
-     * @param connection on products of {@link #sequencesOutside} one apart from the import's, before it begins; else the
+     * @param connection on products of {@link #reservesOutside} one apart from the import's, before it begins; else the
      *     import's own, after {@link #begin}
      * @param count how many will be needed
      * @param keep false if they will not be used after all, as in a dry run: a counter that can be read without being
@@ -87,6 +95,11 @@ public interface WriteSupport {
 
     /** True if {@link #advanceSequences} must be called before {@link #begin}, on another connection. */
     boolean sequencesOutside();
+
+    /** True if {@link #newKeys} must be called before {@link #begin}, on another connection. */
+    default boolean reservesOutside() {
+        return sequencesOutside();
+    }
 
     /**
      * Switches the tables' user triggers off until {@link #beforeCommit} or rollback.

@@ -18,7 +18,7 @@ class DatabaseDigestTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void everyChangeOfAValueIsSeen(TestProduct product) throws Exception {
         DataSource database = small(product);
         DatabaseDigest before = DatabaseDigest.of(database);
@@ -41,7 +41,7 @@ class DatabaseDigestTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void theOrderOfRowsIsNot(TestProduct product) throws Exception {
         DataSource database = small(product);
         DatabaseDigest before = DatabaseDigest.of(database);
@@ -50,7 +50,7 @@ class DatabaseDigestTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void equalRowsAreCounted(TestProduct product) throws Exception {
         DataSource database = small(product);
         run(database, "INSERT INTO two VALUES (7)");
@@ -60,7 +60,7 @@ class DatabaseDigestTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void aNewTableAndANewKeyAreSeen(TestProduct product) throws Exception {
         DataSource database = small(product);
         DatabaseDigest before = DatabaseDigest.of(database);
@@ -73,7 +73,7 @@ class DatabaseDigestTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void someRowsOfATableHaveOneOfTheirOwn(TestProduct product) throws Exception {
         DataSource database = small(product);
         String table = product == TestProduct.H2 ? "ONE" : "one";
@@ -85,7 +85,7 @@ class DatabaseDigestTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
     void temporaryTablesAreTheSessionsOnly(TestProduct product) throws Exception {
         DataSource database = small(product);
         DatabaseDigest before = DatabaseDigest.of(database);

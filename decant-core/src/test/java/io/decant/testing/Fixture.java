@@ -72,21 +72,23 @@ public final class Fixture {
     public boolean crosses(TestProduct from, TestProduct to) {
         return switch (name) {
             case "tracker" -> from == to;
-            case "ledger" -> from == to || from == TestProduct.SQLITE;
+            case "ledger" -> from == to || from == TestProduct.SQLITE || (from.mySql() && to.mySql());
             default -> true;
         };
     }
 
     /** The text of {@code decant.yaml} for the product. */
     public String model(TestProduct product) {
-        String more =
-                FixtureText.find(name, "columns." + product.suffix() + ".yaml").orElse("");
+        String more = FixtureText.find(name, "columns", product, "yaml").orElse("");
         return FixtureText.read(name, "decant.yaml") + more;
     }
 
     /** Makes the tables, and leaves them empty. */
     public void createTables(Connection connection, TestProduct product) throws SQLException {
-        run(connection, product, FixtureText.read(name, "schema." + product.suffix() + ".sql"));
+        run(
+                connection,
+                product,
+                FixtureText.find(name, "schema", product, "sql").orElseThrow());
     }
 
     /** Makes the tables and fills them. Auto-commit must be on. */
@@ -94,10 +96,7 @@ public final class Fixture {
         createTables(connection, product);
         run(connection, product, product.checksOff() + ";\n");
         run(connection, product, FixtureText.find(name, "data.sql").orElse(""));
-        run(
-                connection,
-                product,
-                FixtureText.find(name, "data." + product.suffix() + ".sql").orElse(""));
+        run(connection, product, FixtureText.find(name, "data", product, "sql").orElse(""));
         run(connection, product, product.checksOn() + ";\n");
     }
 

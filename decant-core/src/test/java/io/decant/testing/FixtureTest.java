@@ -34,7 +34,7 @@ class FixtureTest {
     @MethodSource("fixtures")
     void isTheSameOnEveryProduct(Fixture fixture) throws SQLException {
         Map<TestProduct, Map<TenantKey, Map<String, Long>>> counts = new TreeMap<>();
-        for (TestProduct product : TestProduct.values()) {
+        for (TestProduct product : TestProduct.available()) {
             try (Connection connection = product.newDatabase(folder).getConnection()) {
                 fixture.create(connection, product);
                 Map<TenantKey, Map<String, Long>> ofProduct = new LinkedHashMap<>();
@@ -49,9 +49,12 @@ class FixtureTest {
                 }
             }
         }
-        assertThat(counts.get(TestProduct.SQLITE)).isEqualTo(counts.get(TestProduct.POSTGRESQL));
-        assertThat(counts.get(TestProduct.H2)).isEqualTo(counts.get(TestProduct.POSTGRESQL));
-        counts.get(TestProduct.H2)
+        assertThat(counts.values())
+                .allSatisfy(of ->
+                        assertThat(of).isEqualTo(counts.values().iterator().next()));
+        counts.values()
+                .iterator()
+                .next()
                 .values()
                 .forEach(ofTenant -> assertThat(ofTenant.values()).anyMatch(count -> count > 0));
     }
@@ -117,7 +120,8 @@ class FixtureTest {
 
     private static Map<String, List<String[]>> references(Connection connection, String table) throws SQLException {
         Map<String, List<String[]>> references = new TreeMap<>();
-        try (ResultSet keys = connection.getMetaData().getImportedKeys(null, schema(connection), table)) {
+        try (ResultSet keys =
+                connection.getMetaData().getImportedKeys(catalog(connection), schema(connection), table)) {
             while (keys.next()) {
                 references
                         .computeIfAbsent(keys.getString("FK_NAME"), none -> new ArrayList<>())
@@ -135,7 +139,9 @@ class FixtureTest {
         Set<String> tables = new TreeSet<>();
         try (ResultSet rows = connection
                 .getMetaData()
-                .getTables(null, schema(connection), "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+                .getTables(catalog(connection), schema(connection), "%", new String[] {
+                    "TABLE", "BASE TABLE", "PARTITIONED TABLE"
+                })) {
             while (rows.next()) {
                 tables.add(rows.getString("TABLE_NAME"));
             }
@@ -156,6 +162,11 @@ class FixtureTest {
 
     private static boolean isSqlite(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseProductName().equals("SQLite");
+    }
+
+    /** Where a database is a schema, it is JDBC's catalog. */
+    private static String catalog(Connection connection) throws SQLException {
+        return connection.getMetaData().getDriverName().contains("MariaDB") ? connection.getCatalog() : null;
     }
 
     private static String schema(Connection connection) throws SQLException {

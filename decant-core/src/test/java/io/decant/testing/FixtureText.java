@@ -31,6 +31,13 @@ final class FixtureText {
         }
     }
 
+    /** The file that is the product's own, or one that it shares with another. */
+    static Optional<String> find(String fixture, String part, TestProduct product, String ending) {
+        return product.suffixes().stream()
+                .flatMap(suffix -> find(fixture, part + "." + suffix + "." + ending).stream())
+                .findFirst();
+    }
+
     static String read(String fixture, String file) {
         return find(fixture, file).orElseThrow(() -> new AssertionError("no file " + file + " of fixture " + fixture));
     }
@@ -60,7 +67,8 @@ final class FixtureText {
         UnaryOperator<String> form = switch (token.group(1)) {
             case "cr" -> nothing -> "\r";
             case "lf" -> nothing -> "\n";
-            case "override" -> nothing -> product == TestProduct.SQLITE ? "" : "OVERRIDING SYSTEM VALUE";
+            case "override" ->
+                nothing -> product == TestProduct.SQLITE || product.mySql() ? "" : "OVERRIDING SYSTEM VALUE";
             case "bytes" -> product::bytes;
             case "utc" -> product::moment;
             case "uuid" -> product::uuid;

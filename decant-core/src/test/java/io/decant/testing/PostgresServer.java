@@ -19,6 +19,8 @@ final class PostgresServer {
             "bytea_output", "escape",
             "extra_float_digits", "0");
 
+    private static final ServerLeftovers LEFTOVERS = ServerLeftovers.of("postgres", "data/postmaster.pid");
+
     private static final List<String> LOGINS = List.of(
             "local all all trust",
             "host all postgres 127.0.0.1/32 trust",
@@ -41,11 +43,12 @@ final class PostgresServer {
 
     private static PostgresServer start() {
         try {
-            PostgresLeftovers.sweep();
-            Path run = Files.createDirectories(PostgresLeftovers.runDirectory());
+            LEFTOVERS.sweep();
+            Path run = LEFTOVERS.runDirectory();
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
             HOSTILE_SETTINGS.forEach(builder::setServerConfig);
-            EmbeddedPostgres server = builder.setOverrideWorkingDirectory(PostgresLeftovers.BASE.toFile())
+            EmbeddedPostgres server = builder.setOverrideWorkingDirectory(
+                            LEFTOVERS.base().toFile())
                     .setDataDirectory(run.resolve("data"))
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setLocaleConfig("locale-provider", "icu")
@@ -72,7 +75,7 @@ final class PostgresServer {
     private static void stop(EmbeddedPostgres server, Path run) {
         try {
             server.close();
-            PostgresLeftovers.delete(run);
+            ServerLeftovers.delete(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.sqlite.SQLiteConfig;
@@ -16,7 +19,15 @@ import org.sqlite.SQLiteDataSource;
 public enum TestProduct {
     POSTGRESQL("PostgreSQL", "SET session_replication_role = replica", "SET session_replication_role = origin"),
     SQLITE("SQLite", "PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
-    H2("H2", "SET REFERENTIAL_INTEGRITY FALSE", "SET REFERENTIAL_INTEGRITY TRUE");
+    H2("H2", "SET REFERENTIAL_INTEGRITY FALSE", "SET REFERENTIAL_INTEGRITY TRUE"),
+    MARIADB(
+            "MariaDB",
+            "SET foreign_key_checks = 0, time_zone = '+00:00'",
+            "SET foreign_key_checks = 1, time_zone = DEFAULT"),
+    MYSQL(
+            "MySQL",
+            "SET foreign_key_checks = 0, time_zone = '+00:00'",
+            "SET foreign_key_checks = 1, time_zone = DEFAULT");
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -30,6 +41,41 @@ public enum TestProduct {
         this.checksOn = checksOn;
     }
 
+    /**
+     * Those that run on this machine. What is left out is said, loudly, once. {@code -Ddecant.products=H2,MARIADB} takes
+     * some only, to be fast while one works on them.
+     */
+    public static List<TestProduct> available() {
+        return Available.PRODUCTS;
+    }
+
+    private static final class Available {
+        static final List<TestProduct> PRODUCTS = Stream.of(
+                        System.getProperty("decant.products", "").split(","))
+                .flatMap(name -> name.isEmpty() ? Stream.of(values()) : Stream.of(valueOf(name)))
+                .filter(product -> {
+                    product.missing()
+                            .ifPresent(why ->
+                                    System.err.println("\n*** NOT TESTED: " + product.label + ": " + why + " ***\n"));
+                    return product.missing().isEmpty();
+                })
+                .toList();
+    }
+
+    /** Why the product cannot be tested on this machine, and what to do; empty if it can. */
+    public Optional<String> missing() {
+        return switch (this) {
+            case MARIADB -> TestMySql.mariaDbMissing();
+            case MYSQL -> TestMySql.mySqlMissing();
+            default -> Optional.empty();
+        };
+    }
+
+    /** MySQL or MariaDB. */
+    boolean mySql() {
+        return this == MARIADB || this == MYSQL;
+    }
+
     /** The product's name as {@code Dialect.product()} gives it. */
     public String label() {
         return label;
@@ -40,7 +86,7 @@ public enum TestProduct {
      *
      * @param folder an existing folder for those that live in a file
      */
-    public DataSource newDatabase(Path folder) {
+    public DataSource newDatabase(Path folder) throws SQLException {
         String name = "db" + COUNTER.incrementAndGet();
         switch (this) {
             case POSTGRESQL -> {
@@ -60,6 +106,12 @@ public enum TestProduct {
                 source.setPassword("");
                 return source;
             }
+            case MARIADB -> {
+                return TestMySql.mariaDb();
+            }
+            case MYSQL -> {
+                return TestMySql.mySql();
+            }
         }
         throw new AssertionError(this);
     }
@@ -73,12 +125,15 @@ public enum TestProduct {
             }
         } else if (database instanceof TestPostgres postgres) {
             postgres.drop();
+        } else if (database instanceof TestMySql mySql) {
+            mySql.drop();
         }
     }
 
-    /** The part of a file's name that stands for this product. */
-    String suffix() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The parts of a file's name that stand for this product, the first that is there counts. */
+    List<String> suffixes() {
+        String own = name().toLowerCase(Locale.ROOT);
+        return this == MARIADB ? List.of(own, "mysql") : List.of(own);
     }
 
     /** A statement after which this connection loads rows in any order. */
@@ -99,14 +154,18 @@ public enum TestProduct {
     String moment(String utc) {
         return switch (this) {
             case POSTGRESQL -> "'" + utc + "+00'";
-            case SQLITE -> "'" + utc + "'";
+            case SQLITE, MARIADB, MYSQL -> "'" + utc + "'";
             case H2 -> "TIMESTAMP WITH TIME ZONE '" + utc + "+00:00'";
         };
     }
 
-    /** SQLite keeps them in upper case, as Microsoft's libraries do. */
+    /** SQLite keeps them in upper case, as Microsoft's libraries do, and MySQL as bytes. */
     String uuid(String lower) {
-        return this == SQLITE ? "'" + lower.toUpperCase(Locale.ROOT) + "'" : "'" + lower + "'";
+        return switch (this) {
+            case SQLITE -> "'" + lower.toUpperCase(Locale.ROOT) + "'";
+            case MYSQL -> "X'" + lower.replace("-", "") + "'";
+            default -> "'" + lower + "'";
+        };
     }
 
     String json(String text) {

@@ -14,31 +14,36 @@ import java.util.stream.Stream;
 /**
  * Servers and folders of test JVMs that were killed before they could stop them. Each run has a folder named after its
  * JVM's process id and start, so the living are told from the dead.
+ *
+ * @param base folder of all runs of one product
+ * @param pidFile where a run's folder holds the server's process id, on the file's first line
  */
-final class PostgresLeftovers {
-    static final Path BASE =
-            Path.of(System.getProperty("java.io.tmpdir"), "decant-test-postgres-" + System.getProperty("user.name"));
-
+record ServerLeftovers(Path base, String pidFile) {
     private static final String PREFIX = "run-";
 
-    private PostgresLeftovers() {}
-
-    static Path runDirectory() {
-        return BASE.resolve(nameOf(ProcessHandle.current()));
+    /** @param product a word for the folder's name */
+    static ServerLeftovers of(String product, String pidFile) {
+        String name = "decant-test-" + product + "-" + System.getProperty("user.name");
+        return new ServerLeftovers(Path.of(System.getProperty("java.io.tmpdir"), name), pidFile);
     }
 
-    static void sweep() throws IOException {
-        Files.createDirectories(BASE);
+    /** This JVM's own folder, made if it is not there. */
+    Path runDirectory() throws IOException {
+        return Files.createDirectories(base.resolve(nameOf(ProcessHandle.current())));
+    }
+
+    void sweep() throws IOException {
+        Files.createDirectories(base);
         List<Path> runs;
-        try (Stream<Path> entries = Files.list(BASE)) {
+        try (Stream<Path> entries = Files.list(base)) {
             runs = entries.filter(p -> p.getFileName().toString().startsWith(PREFIX))
                     .toList();
         }
         List<String> living =
-                ProcessHandle.allProcesses().map(PostgresLeftovers::nameOf).toList();
+                ProcessHandle.allProcesses().map(ServerLeftovers::nameOf).toList();
         for (Path run : runs) {
             if (!living.contains(run.getFileName().toString())) {
-                stopServer(run.resolve("data"));
+                stopServer(run);
                 delete(run);
             }
         }
@@ -49,13 +54,13 @@ final class PostgresLeftovers {
         return PREFIX + process.pid() + "-" + started;
     }
 
-    private static void stopServer(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+    private void stopServer(Path run) throws IOException {
+        Path file = run.resolve(pidFile);
+        if (!Files.exists(file)) {
             return;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
-        Optional<ProcessHandle> server = ProcessHandle.of(pid).filter(p -> isServerOf(p, data));
+        long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
+        Optional<ProcessHandle> server = ProcessHandle.of(pid).filter(p -> isServerOf(p, run));
         if (server.isPresent()) {
             server.get().destroy();
             if (!ends(server.get())) {
@@ -66,8 +71,8 @@ final class PostgresLeftovers {
     }
 
     /** A process id may have been given to another program since. */
-    private static boolean isServerOf(ProcessHandle process, Path data) {
-        return process.info().commandLine().orElse("").contains(data.toString());
+    private static boolean isServerOf(ProcessHandle process, Path run) {
+        return process.info().commandLine().orElse("").contains(run.toString());
     }
 
     private static boolean ends(ProcessHandle process) {

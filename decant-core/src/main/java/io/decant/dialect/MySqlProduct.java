@@ -1,0 +1,42 @@
+package io.decant.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+/** The two products of one dialect, and what differs between them. */
+enum MySqlProduct {
+    MYSQL("MySQL", false),
+    MARIADB("MariaDB", true);
+
+    private final String label;
+    private final boolean keepsJsonText;
+
+    MySqlProduct(String label, boolean keepsJsonText) {
+        this.label = label;
+        this.keepsJsonText = keepsJsonText;
+    }
+
+    /** Asks the server: what a driver calls it depends on the driver. */
+    static MySqlProduct of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("SELECT VERSION()")) {
+            version.next();
+            return version.getString(1).toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
+        }
+    }
+
+    String label() {
+        return label;
+    }
+
+    /**
+     * Whether JSON is text with a check (MariaDB), and so comes back as it was given. MySQL parses it, and keeps numbers
+     * that are no 64-bit integers as doubles.
+     */
+    boolean keepsJsonText() {
+        return keepsJsonText;
+    }
+}

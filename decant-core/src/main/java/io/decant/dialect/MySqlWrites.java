@@ -1,0 +1,181 @@
+package io.decant.dialect;
+
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.schema.Column;
+import io.decant.schema.Column.Generation;
+import io.decant.schema.ForeignKey;
+import io.decant.schema.Table;
+import io.decant.schema.TableName;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Imports into MySQL and MariaDB, which check references row by row and commit before any change of definitions. */
+final class MySqlWrites implements WriteSupport {
+    private static final AtomicLong STAGED = new AtomicLong();
+
+    /** With the prefix and a number it stays below the 64 characters of a name. */
+    private static final int SHOWN = 30;
+
+    private final MySqlProduct product;
+    private final SqlFlavor flavor;
+
+    MySqlWrites(MySqlProduct product, SqlFlavor flavor) {
+        this.product = product;
+        this.flavor = flavor;
+    }
+
+    @Override
+    public SetBack lend(Connection connection) throws SQLException {
+        SetBack asItCame = WriteSupport.super.lend(connection);
+        MySqlSession session = MySqlSession.prepare(connection);
+        return () -> {
+            session.close();
+            asItCame.run();
+        };
+    }
+
+    @Override
+    public void requireTransactions(Connection connection, Collection<Table> tables) throws SQLException {
+        List<String> without = MySqlEngines.withoutTransactions(
+                connection, tables.stream().map(Table::name).toList());
+        if (!without.isEmpty()) {
+            throw new DecantException(
+                    ErrorCode.IMPORT_REFUSED,
+                    "these tables' storage engine has no transactions, so an import could not be taken back: "
+                            + String.join(", ", without)
+                            + ". Change them by ALTER TABLE … ENGINE=InnoDB. Nothing was written");
+        }
+    }
+
+    /** The session stays as it is prepared here until {@link #lend}'s is set back. */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        MySqlSession.prepare(connection);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        }
+    }
+
+    /** Columns are copied from the target, since nothing else gives them the same collation. */
+    @Override
+    public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
+        String shown = target.name().name();
+        TableName name = new TableName(
+                target.name().schema(),
+                "decant_staging_" + STAGED.incrementAndGet() + "_"
+                        + shown.substring(0, Math.min(SHOWN, shown.length())).strip());
+        List<Column> staged = columns.stream()
+                .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
+                .toList();
+        String list = staged.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
+        MySqlSession session = MySqlSession.prepare(connection);
+        try (session;
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " (" + flavor.quote(StagedSql.STATE)
+                    + " integer NOT NULL DEFAULT 0) ENGINE=InnoDB AS SELECT " + list + " FROM "
+                    + flavor.table(target.name()) + " LIMIT 0");
+        }
+        return StagedSql.table(name, staged, "int", target);
+    }
+
+    @Override
+    public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
+        TableName name = new TableName(target.name().schema(), "decant_keys_" + STAGED.incrementAndGet());
+        String quoted = flavor.quote(key.name());
+        try (MySqlSession session = MySqlSession.prepare(connection);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " (PRIMARY KEY ("
+                    + flavor.quote(KeyMapTable.OLD) + "), UNIQUE (" + flavor.quote(KeyMapTable.NEW) + "), "
+                    + flavor.quote(KeyMapTable.MATCHED) + " integer NOT NULL DEFAULT 0) ENGINE=InnoDB AS SELECT "
+                    + quoted + " AS " + flavor.quote(KeyMapTable.OLD) + ", " + quoted + " AS "
+                    + flavor.quote(KeyMapTable.NEW) + " FROM " + flavor.table(target.name()) + " LIMIT 0");
+        }
+        return KeyMapTable.of(name, key, "int");
+    }
+
+    @Override
+    public boolean reservesOutside() {
+        return true;
+    }
+
+    /** A counter that was moved gives these numbers to nobody else. */
+    @Override
+    public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
+            throws SQLException {
+        BigInteger first = CountedKeys.afterMax(connection, flavor, table, column);
+        try (Statement statement = connection.createStatement()) {
+            if (product == MySqlProduct.MYSQL) {
+                statement.execute("SET SESSION information_schema_stats_expiry = 0");
+            }
+            BigInteger counter = counter(connection, table.name());
+            first = first.max(counter);
+            if (keep && counter.signum() > 0) {
+                statement.execute("ALTER TABLE " + flavor.table(table.name()) + " AUTO_INCREMENT = "
+                        + first.add(BigInteger.valueOf(count)));
+            }
+        }
+        return NewKeys.countedFrom(first);
+    }
+
+    /** The number that the table would give next; zero if it gives none. */
+    private static BigInteger counter(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            try (ResultSet row = statement.executeQuery()) {
+                @Nullable BigDecimal next = row.next() ? row.getBigDecimal(1) : null;
+                return next == null ? BigInteger.ZERO : next.toBigInteger();
+            }
+        }
+    }
+
+    @Override
+    public boolean defers(ForeignKey reference) {
+        return false;
+    }
+
+    @Override
+    public boolean checksEachRow() {
+        return true;
+    }
+
+    /** AUTO_INCREMENT goes on from the largest number that was inserted; only MariaDB has sequences beside it. */
+    @Override
+    public void advanceSequences(Connection connection, Table table, Map<String, String> maxima) throws SQLException {
+        if (product == MySqlProduct.MARIADB) {
+            MariaDbSequences.advance(connection, table, maxima);
+        }
+    }
+
+    @Override
+    public boolean sequencesOutside() {
+        return false;
+    }
+
+    @Override
+    public void triggersOff(Connection connection, Collection<Table> tables) {
+        List<String> names =
+                tables.stream().flatMap(t -> t.triggers().stream()).sorted().toList();
+        if (!names.isEmpty()) {
+            throw new DecantException(
+                    ErrorCode.IMPORT_REFUSED,
+                    product.label() + " cannot switch triggers off within a transaction: drop "
+                            + String.join(", ", names)
+                            + " for the import and create them again after it, or import with --triggers fire");
+        }
+    }
+}
