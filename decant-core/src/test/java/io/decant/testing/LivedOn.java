@@ -4,9 +4,7 @@ import io.decant.testing.RandomRows.Row;
 import io.decant.testing.RandomTable.Ref;
 import io.decant.testing.RandomTable.Role;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -80,15 +78,10 @@ final class LivedOn {
         if (row.table().role == Role.ROOT || row.table().role == Role.PRIVATE) {
             return false;
         }
-        Map<Row, Map<Ref, Row>> links = image.links();
-        boolean namesPrivate = links.get(row).values().stream().anyMatch(parent -> parent.table().role == Role.PRIVATE);
-        Set<Row> named = Collections.newSetFromMap(new IdentityHashMap<>());
-        links.forEach((child, ofChild) -> {
-            if (!child.equals(row)) {
-                named.addAll(ofChild.values());
-            }
-        });
-        return !namesPrivate && !named.contains(row);
+        return image.links().stream()
+                .noneMatch(link -> link.child().equals(row)
+                        ? link.parent().table().role == Role.PRIVATE
+                        : link.parent().equals(row));
     }
 
     /** Adds rows with keys of their own, that refer to what the tenant's rows refer to. */

@@ -1,7 +1,6 @@
 package io.decant.testing;
 
 import io.decant.testing.RandomRows.Row;
-import io.decant.testing.RandomTable.Ref;
 import io.decant.testing.RandomTable.Role;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +82,7 @@ final class Neighbours {
 
     /** Gives the others the numbers that the tenant's rows have, where a number is all that a key is. */
     void takeTheSameNumbers() {
-        Map<Row, Map<Ref, Row>> links = image.links();
+        List<RowImage.Link> links = image.links();
         for (RandomTable table : image.tables()) {
             if (!isCounted(table) || table.role == Role.SHARED) {
                 continue;
@@ -120,7 +119,7 @@ final class Neighbours {
         rows.forEach(row ->
                 byTable.computeIfAbsent(row.table(), none -> new ArrayList<>()).add(row));
         RowImage copies = new RowImage(byTable);
-        Map<Row, Map<Ref, Row>> links = copies.links();
+        List<RowImage.Link> links = copies.links();
         for (Row row : copies.all()) {
             if (row.table().role == Role.ROOT || row.table().role == Role.OWNED) {
                 for (int i = 0; i < newKey.size(); i++) {

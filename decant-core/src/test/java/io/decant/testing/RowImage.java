@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,39 +112,42 @@ final class RowImage {
         return new RowClosure(rows.values());
     }
 
-    /** Which row each row names by each of its references, to be asked by the very object. */
-    Map<Row, Map<Ref, Row>> links() {
+    /**
+     * That a row names another.
+     *
+     * @param child the image's own row
+     * @param parent the image's own row
+     */
+    record Link(Row child, Ref reference, Row parent) {}
+
+    /** Which rows name which, as long as their keys are as they are now. */
+    List<Link> links() {
         RowClosure closure = closure();
-        Map<Row, Map<Ref, Row>> links = new IdentityHashMap<>();
+        List<Link> links = new ArrayList<>();
         for (Row row : all()) {
-            Map<Ref, Row> ofRow = new IdentityHashMap<>();
             for (Ref reference : row.table().references) {
                 Row parent = closure.parent(row, reference);
                 if (parent != null) {
-                    ofRow.put(reference, parent);
+                    links.add(new Link(row, reference, parent));
                 }
             }
-            links.put(row, ofRow);
         }
         return links;
     }
 
     /** Rewrites references until each names the row that it named when the links were taken. */
-    static void follow(Map<Row, Map<Ref, Row>> links) {
+    static void follow(List<Link> links) {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (Map.Entry<Row, Map<Ref, Row>> entry : links.entrySet()) {
-                for (Map.Entry<Ref, Row> link : entry.getValue().entrySet()) {
-                    Ref reference = link.getKey();
-                    for (int i = 0; i < reference.columns().size(); i++) {
-                        Object value = link.getValue()
-                                .values()
-                                .get(reference.parentColumns().get(i));
-                        Object before =
-                                entry.getKey().values().put(reference.columns().get(i), value);
-                        changed |= !value.equals(before);
-                    }
+            for (Link link : links) {
+                Ref reference = link.reference();
+                for (int i = 0; i < reference.columns().size(); i++) {
+                    Object value =
+                            link.parent().values().get(reference.parentColumns().get(i));
+                    Object before =
+                            link.child().values().put(reference.columns().get(i), value);
+                    changed |= !value.equals(before);
                 }
             }
         }
