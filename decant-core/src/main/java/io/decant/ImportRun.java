@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportRun {
     private static final Set<Kind> WOULD_LEAK = EnumSet.of(Kind.FOREIGN, Kind.DANGLING);
 
+    /** From here on building an index costs less than growing it. */
+    private static final long MANY_ROWS = 1_000_000;
+
     private final DataSource target;
     private final Connection connection;
     private final Catalog catalog;
@@ -185,19 +188,31 @@ final class ImportRun {
             if (keyMap != null) {
                 writeKeyMap(keyMap);
             }
-            guard("cannot end the transaction", () -> {
-                if (report.accepted()) {
-                    writes.beforeCommit(connection);
-                }
-                if (options.dryRun()) {
-                    connection.rollback();
-                } else {
-                    connection.commit();
-                }
-            });
+            if (report.accepted()) {
+                guard("cannot end the transaction", () -> writes.beforeCommit(connection));
+            }
+            guard("cannot end the transaction", options.dryRun() ? connection::rollback : this::commit);
             return report;
         } catch (RuntimeException failure) {
             Failures.closeAfter(failure, connection::rollback);
+            throw failure;
+        }
+    }
+
+    /** A server that committed, and could not say so any more, has the rows. */
+    private void commit() throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            String state = failure.getSQLState();
+            if (state != null && state.startsWith("08")) {
+                throw new DecantException(
+                        ErrorCode.DATABASE,
+                        "the connection broke while the import was being committed, so it is not known whether the rows are"
+                                + " in the target: all of them are, or none. Look with decant compare, and import again if"
+                                + " they are not",
+                        failure);
+            }
             throw failure;
         }
     }
@@ -444,6 +459,11 @@ final class ImportRun {
                 notes.add(load.task().name() + ": " + (tally.extra() - tally.deleted())
                         + " rows of the tenant are not in the archive, and stay; --delete-extra removes them");
             }
+            if (archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
+                notes.add(load.task().name() + ": its rows went through " + bareIndexes(load)
+                        + " indexes beside its keys; for as many rows it is faster to drop those before the import and to"
+                        + " build them again after it, which Decant does not do unasked");
+            }
             long skipped = load.transform().skipped();
             if (skipped > 0) {
                 notes.add(load.task().name() + ": " + skipped + " rows were left out, as the model says for a rename");
@@ -458,6 +478,14 @@ final class ImportRun {
             }
         }
         return notes;
+    }
+
+    /** Indexes that keep no key, and so could be missing for a while. */
+    private static int bareIndexes(TableLoad load) {
+        Table table = load.task().match().target();
+        return (int) table.indexes().stream()
+                .filter(index -> !index.equals(table.primaryKey()) && !table.uniqueKeys().contains(index))
+                .count();
     }
 
     /** Work that a driver may fail. */

@@ -57,6 +57,12 @@ final class MsSqlFlavor implements SqlFlavor {
         MsSqlCodecs.toCompare(value.column()).bind(statement, position, value.text());
     }
 
+    /** A recursive query stands only before a statement, never in a condition. */
+    @Override
+    public boolean recurses() {
+        return false;
+    }
+
     /** There is no IN over several columns. */
     @Override
     public boolean correlates() {
