@@ -65,14 +65,8 @@ record ImportPlan(List<TableTask> tables, LoadOrder order, TenantKey oldKey, Ten
 
         /** The tenant's own rows in the target, without those that are everybody's; of a shared table none. */
         RowFilter own() {
-            Optional<SharedRows> shared = shared();
-            if (shared.isEmpty()) {
-                return filter;
-            }
-            return shared.get().nullColumns().isEmpty()
-                    ? new RowFilter.Or(List.of())
-                    : new RowFilter.And(
-                            List.of(filter, new RowFilter.Not(shared.get().rows())));
+            return shared().map(s -> (RowFilter) new RowFilter.And(List.of(filter, new RowFilter.Not(s.rows()))))
+                    .orElse(filter);
         }
 
         boolean isRoot() {

@@ -484,7 +484,8 @@ final class ImportRun {
     private static int bareIndexes(TableLoad load) {
         Table table = load.task().match().target();
         return (int) table.indexes().stream()
-                .filter(index -> !index.equals(table.primaryKey()) && !table.uniqueKeys().contains(index))
+                .filter(index ->
+                        !index.equals(table.primaryKey()) && !table.uniqueKeys().contains(index))
                 .count();
     }
 

@@ -5,6 +5,7 @@ import io.decant.archive.KeyMapFile;
 import io.decant.archive.Manifest;
 import io.decant.dialect.Dialect;
 import io.decant.dialect.KeyUse;
+import io.decant.dialect.Matching;
 import io.decant.dialect.NewKeys;
 import io.decant.dialect.RowQuery;
 import io.decant.dialect.StagedSql;
@@ -148,10 +149,10 @@ final class KeyMaps {
     private boolean matched(TableLoad load, KeySource source, Table map, Refusals refusals) throws SQLException {
         SharedRows shared = load.task().shared().orElseThrow();
         List<KeyUse> uses = matchUses(load, shared);
+        Matching matching = new Matching(shared.match(), shared.staged(), shared.rows());
         Table target = load.task().match().target();
         String key = source.at().column();
-        long ambiguous = sql.ambiguous(
-                connection, schema(), load.staging(), target, uses, key, shared.match(), shared.nullColumns());
+        long ambiguous = sql.ambiguous(connection, schema(), load.staging(), target, uses, key, matching);
         if (ambiguous > 0) {
             refusals.add(
                     load,
@@ -159,8 +160,7 @@ final class KeyMaps {
                     ambiguous);
             return false;
         }
-        sql.mapMatched(
-                connection, schema(), load.staging(), target, map, uses, key, shared.match(), shared.nullColumns());
+        sql.mapMatched(connection, schema(), load.staging(), target, map, uses, key, matching);
         return true;
     }
 

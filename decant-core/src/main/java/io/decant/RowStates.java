@@ -17,6 +17,7 @@ import io.decant.plan.RowFilter.Not;
 import io.decant.plan.RowFilter.ValueIn;
 import io.decant.plan.SharedRows;
 import io.decant.plan.TenantKey;
+import io.decant.schema.Column;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.ForeignKey.Enforcement;
 import io.decant.schema.Schema;
@@ -71,7 +72,33 @@ final class RowStates {
         }
         ForeignKey same = same(load, shared.match());
         RowFilter everybodys = new And(List.of(shared.rows(), new HasParent(same, shared.rows())));
-        load.tally().kept(mark(load, everybodys, KEPT));
+        long kept = mark(load, everybodys, KEPT);
+        load.tally().kept(kept);
+        if (kept > 0 && !shared.certain()) {
+            refuseOthers(load, shared.match());
+        }
+    }
+
+    /** A number says nothing of what a row is: only where the rest is equal are they taken for the same. */
+    private void refuseOthers(TableLoad load, List<String> match) {
+        Table target = load.task().match().target();
+        List<String> columns = load.task().loadedColumns().stream()
+                .map(Column::name)
+                .filter(c -> !match.contains(c))
+                .toList();
+        long others = columns.isEmpty()
+                ? 0
+                : Failures.guard(
+                        catalog.dialect(),
+                        "cannot compare rows of " + target.name(),
+                        () -> sql.unlike(connection, load.rows(), target, match, columns));
+        if (others > 0) {
+            refusals.add(
+                    load,
+                    String.join(", ", match) + " of rows that all tenants share, and that are others here; a unique key"
+                            + " would tell which are the same",
+                    others);
+        }
     }
 
     /** A row is the tenant's own if it passes the model's filter; nothing that the archive says makes it so. */

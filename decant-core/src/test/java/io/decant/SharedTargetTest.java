@@ -63,6 +63,10 @@ class SharedTargetTest {
         assertThat(target.value("SELECT count(*) FROM countries")).isEqualTo("3");
         assertThat(target.value("SELECT count(*) FROM labels WHERE org_id IS NULL"))
                 .isEqualTo("2");
+        // Below a label that is everybody's there is still the one wording of each language.
+        assertThat(target.value(
+                        "SELECT count(*) FROM wordings w JOIN labels l ON l.id = w.label_id WHERE l.org_id IS NULL"))
+                .isEqualTo("3");
         assertThat(counts(report)).isEqualTo(counts(dry));
         ImportedTable people = table(report, "people");
         assertThat(people.inserted()).isEqualTo(3);

@@ -1,6 +1,5 @@
 package io.decant.dialect;
 
-import io.decant.plan.RowFilter;
 import io.decant.schema.Column;
 import io.decant.schema.Schema;
 import io.decant.schema.Table;
@@ -40,37 +39,29 @@ final class KeyMapSql {
         return sql.done();
     }
 
-    BoundSql matched(
-            Table staging,
-            Table target,
-            Table map,
-            List<KeyUse> uses,
-            String key,
-            List<String> match,
-            List<String> nulls) {
+    BoundSql matched(Table staging, Table target, Table map, List<KeyUse> uses, String key, Matching matching) {
         FilterSql sql = new FilterSql(flavor, schema, null);
         sql.append(
                 "INSERT INTO " + mapped(map) + " SELECT s." + flavor.quote(key) + ", t." + flavor.quote(key) + ", 1");
-        fromMatches(sql, staging, target, uses, match, nulls);
+        fromMatches(sql, staging, target, uses, matching);
         sql.append(" AND s." + flavor.quote(key) + " IS NOT NULL AND t." + flavor.quote(key) + " IS NOT NULL");
         return sql.done();
     }
 
-    BoundSql ambiguous(
-            Table staging, Table target, List<KeyUse> uses, String key, List<String> match, List<String> nulls) {
+    BoundSql ambiguous(Table staging, Table target, List<KeyUse> uses, String key, Matching matching) {
         FilterSql sql = new FilterSql(flavor, schema, null);
         String ours = "s." + flavor.quote(key);
         String theirs = "t." + flavor.quote(key);
         String rows = flavor.countRows();
         sql.append(
                 "SELECT " + rows + " - count(DISTINCT " + ours + ") + " + rows + " - count(DISTINCT " + theirs + ")");
-        fromMatches(sql, staging, target, uses, match, nulls);
+        fromMatches(sql, staging, target, uses, matching);
         return sql.done();
     }
 
     /** Every pair of a staged row and a row of the target that match; a condition can follow with AND. */
-    private void fromMatches(
-            FilterSql sql, Table staging, Table target, List<KeyUse> uses, List<String> match, List<String> nulls) {
+    private void fromMatches(FilterSql sql, Table staging, Table target, List<KeyUse> uses, Matching matching) {
+        List<String> match = matching.columns();
         KeyJoins joins = new KeyJoins(sql, flavor, staging, "s", uses, false);
         sql.append(" FROM " + flavor.table(staging.name()) + " AS s");
         joins.appendJoins();
@@ -81,12 +72,8 @@ final class KeyMapSql {
             sql.append(i == 0 ? "" : " AND ")
                     .append(flavor.equal(joins.value(ours), ours, "t." + flavor.quote(theirs.name()), theirs));
         }
-        sql.append(" WHERE ").condition(bothNull(nulls), staging, "s");
-        sql.append(" AND ").condition(bothNull(nulls), target, "t");
-    }
-
-    private static RowFilter bothNull(List<String> nulls) {
-        return nulls.isEmpty() ? new RowFilter.And(List.of()) : new RowFilter.AllNull(nulls);
+        sql.append(" WHERE ").condition(matching.staged(), staging, "s");
+        sql.append(" AND ").condition(matching.there(), target, "t");
     }
 
     /** Numbers are given in the order of the old keys, so that what was older stays older. */

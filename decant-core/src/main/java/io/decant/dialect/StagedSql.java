@@ -57,6 +57,12 @@ public final class StagedSql {
         return number(connection, new StagingSql(flavor, staging, target).exchanges(key, unique));
     }
 
+    /** How many kept rows differ from the row of the same key that the target has, in one of the columns. */
+    public long unlike(Connection connection, Table staging, Table target, List<String> key, List<String> columns)
+            throws SQLException {
+        return number(connection, new StagingSql(flavor, staging, target).unlike(key, columns));
+    }
+
     /**
      * Copies all fresh rows into the target, in one statement.
      *
@@ -148,8 +154,6 @@ public final class StagedSql {
      *
      * @param uses what the match columns' values become before they are compared
      * @param key the column whose values are mapped
-     * @param match columns of both tables
-     * @param nulls columns that are NULL in a shared row on both sides
      * @return how many keys; one that has several counterparts breaks the map's own key
      */
     public long mapMatched(
@@ -160,11 +164,10 @@ public final class StagedSql {
             Table map,
             List<KeyUse> uses,
             String key,
-            List<String> match,
-            List<String> nulls)
+            Matching matching)
             throws SQLException {
         return new KeyMapSql(flavor, schema)
-                .matched(staging, target, map, uses, key, match, nulls)
+                .matched(staging, target, map, uses, key, matching)
                 .update(connection, flavor);
     }
 
@@ -176,11 +179,10 @@ public final class StagedSql {
             Table target,
             List<KeyUse> uses,
             String key,
-            List<String> match,
-            List<String> nulls)
+            Matching matching)
             throws SQLException {
         return new KeyMapSql(flavor, schema)
-                .ambiguous(staging, target, uses, key, match, nulls)
+                .ambiguous(staging, target, uses, key, matching)
                 .number(connection, flavor);
     }
 

@@ -66,10 +66,18 @@ final class StagingSql {
     }
 
     String change(List<String> key, List<String> columns) {
-        String any = columns.stream()
+        return updateFrom(key, columns, is(StagedSql.CHANGED) + " AND " + differ(columns));
+    }
+
+    String unlike(List<String> key, List<String> columns) {
+        return "SELECT " + flavor.countRows() + " FROM " + from() + " JOIN " + flavor.rows(target) + " AS t ON "
+                + pairs("t", key, "s", key) + " WHERE " + is(StagedSql.KEPT) + " AND " + differ(columns);
+    }
+
+    private String differ(List<String> columns) {
+        return columns.stream()
                 .map(c -> flavor.differs("t." + flavor.quote(c), staged(c), target.requireColumn(c)))
                 .collect(Collectors.joining(" OR ", "(", ")"));
-        return updateFrom(key, columns, is(StagedSql.CHANGED) + " AND " + any);
     }
 
     private String updateFrom(List<String> key, List<String> columns, String where) {

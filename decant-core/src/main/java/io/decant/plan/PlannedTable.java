@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherTenantColumns other columns of this table that hold the tenant's key too, such as a root's plain copy of
  *     it, each list in the key's order; mostly none
  * @param nullTenant what rows with NULL there are; {@code FAIL} where the question does not come up
+ * @param everybodys the rows that are no single tenant's though the table holds tenants' rows: those with NULL for their
+ *     tenant where that means so, and rows below such rows; passed by none in most tables
  * @param match columns by which shared rows are found again in a target; empty unless referenced and shared
  * @param bornWith whether a new tenant is born with such rows, which an import then replaces
  * @param references declared and configured references whose columns leave as they are, parents that are in the plan
@@ -39,6 +41,7 @@ public record PlannedTable(
         List<String> tenantColumns,
         List<List<String>> otherTenantColumns,
         NullTenant nullTenant,
+        RowFilter everybodys,
         List<String> match,
         boolean bornWith,
         List<ForeignKey> references,

@@ -50,6 +50,7 @@ final class Planner {
                 leaves ? model.decidingColumns(table) : List.of(),
                 leaves ? model.otherTenantColumns(table) : List.of(),
                 model.nullTenant(table),
+                leaves ? filters.everybodys(table) : Filters.NONE,
                 advice.match(table),
                 model.rule(table).map(TableRule::bornWith).orElse(false),
                 leaves ? references(table) : List.of(),

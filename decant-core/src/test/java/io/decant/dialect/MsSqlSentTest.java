@@ -323,11 +323,13 @@ class MsSqlSentTest {
         });
         section("new keys for old", new SentSql().answer("SELECT count_big", SentSql.row(0)), c -> {
             StagedSql sql = dialect.sql().staged();
+            RowFilter everybodys = new RowFilter.AllNull(List.of("up"));
+            Matching matching = new Matching(List.of("slug"), everybodys, everybodys);
             Table from = staged(account);
             KeyUse use = new KeyUse("id", keyMap(), Map.of(), false);
             KeyUse when = new KeyUse("up", keyMap(), Map.of("slug", List.of("a", "b")), true);
-            sql.ambiguous(c, schema, from, account, List.of(use), "id", List.of("slug"), List.of("up"));
-            sql.mapMatched(c, schema, from, account, keyMap(), List.of(use), "id", List.of("slug"), List.of("up"));
+            sql.ambiguous(c, schema, from, account, List.of(use), "id", matching);
+            sql.mapMatched(c, schema, from, account, keyMap(), List.of(use), "id", matching);
             sql.mapTaken(c, schema, from, account, keyMap(), "id");
             sql.mapSame(c, schema, from, keyMap(), "id");
             sql.mapFresh(

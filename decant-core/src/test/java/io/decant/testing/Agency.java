@@ -44,8 +44,9 @@ public final class Agency {
             "SELECT n.body, n.subject_type, p.email, t.name FROM notes n JOIN orgs o ON o.id = n.org_id"
                     + " LEFT JOIN people p ON n.subject_type = 'person' AND p.id = n.subject_id"
                     + " LEFT JOIN teams t ON n.subject_type IN ('team', 'squad') AND t.id = n.subject_id WHERE o.slug = ?",
-            "SELECT l.name, l.org_id IS NULL, g.weight, p.email FROM tags g JOIN people p ON p.id = g.person_id"
-                    + " JOIN orgs o ON o.id = p.org_id JOIN labels l ON l.id = g.label_id WHERE o.slug = ?",
+            "SELECT l.name, l.org_id IS NULL, g.weight, p.email, w.lang, w.body FROM tags g JOIN people p ON p.id ="
+                    + " g.person_id JOIN orgs o ON o.id = p.org_id JOIN labels l ON l.id = g.label_id"
+                    + " LEFT JOIN wordings w ON w.id = g.wording_id WHERE o.slug = ?",
             "SELECT d.number, d.body FROM docs d JOIN orgs o ON o.id = d.org_id WHERE o.slug = ?");
 
     private final TestProduct product;
@@ -106,9 +107,12 @@ public final class Agency {
                     + number + ", body varchar(80))",
             "CREATE TABLE labels (" + id + ", org_id " + number + ", name varchar(20) NOT NULL,"
                     + " UNIQUE (org_id, name), FOREIGN KEY (org_id) REFERENCES orgs(id))",
+            "CREATE TABLE wordings (" + id + ", label_id " + number + " NOT NULL, lang varchar(2) NOT NULL,"
+                    + " body varchar(40), UNIQUE (label_id, lang), FOREIGN KEY (label_id) REFERENCES labels(id))",
             "CREATE TABLE tags (person_id " + number + " NOT NULL, label_id " + number
-                    + " NOT NULL, weight integer, PRIMARY KEY (person_id, label_id),"
-                    + " FOREIGN KEY (person_id) REFERENCES people(id), FOREIGN KEY (label_id) REFERENCES labels(id))",
+                    + " NOT NULL, wording_id " + number + ", weight integer, PRIMARY KEY (person_id, label_id),"
+                    + " FOREIGN KEY (person_id) REFERENCES people(id), FOREIGN KEY (label_id) REFERENCES labels(id),"
+                    + " FOREIGN KEY (wording_id) REFERENCES wordings(id))",
             "CREATE TABLE docs (org_id " + number + " NOT NULL, number integer NOT NULL, body varchar(40),"
                     + " PRIMARY KEY (org_id, number), FOREIGN KEY (org_id) REFERENCES orgs(id))",
             product == TestProduct.SQLITE
@@ -126,7 +130,9 @@ public final class Agency {
                 "INSERT INTO cities (id, country_id, name) VALUES (" + n + ", " + n + ", 'Malmo'), (" + (n + 1) + ", "
                         + (n + 1) + ", 'Porto')",
                 "INSERT INTO labels (id, org_id, name) VALUES (" + n + ", NULL, 'urgent'), (" + (n + 1)
-                        + ", NULL, 'later')");
+                        + ", NULL, 'later')",
+                "INSERT INTO wordings (id, label_id, lang, body) VALUES (" + (n + 5) + ", " + n + ", 'de', 'eilig'), ("
+                        + (n + 6) + ", " + n + ", 'fr', 'urgent'), (" + (n + 7) + ", " + (n + 1) + ", 'de', 'bald')");
         return this;
     }
 
@@ -151,8 +157,10 @@ public final class Agency {
                         + ", 'person', " + (n + 1) + ", 'on ann'), (" + (n + 1) + ", " + org + ", 'squad', " + n
                         + ", 'on red'), (" + (n + 2) + ", " + org + ", 'world', " + n + ", 'on nothing of ours')",
                 "INSERT INTO labels (id, org_id, name) VALUES (" + (n + 50) + ", " + org + ", 'own')",
-                "INSERT INTO tags (person_id, label_id, weight) VALUES (" + n + ", " + shared + ", 5), (" + (n + 1)
-                        + ", " + (n + 50) + ", 6)",
+                "INSERT INTO wordings (id, label_id, lang, body) VALUES (" + (n + 60) + ", " + (n + 50)
+                        + ", 'de', 'eigen')",
+                "INSERT INTO tags (person_id, label_id, wording_id, weight) VALUES (" + n + ", " + shared + ", "
+                        + (shared + 5) + ", 5), (" + (n + 1) + ", " + (n + 50) + ", " + (n + 60) + ", 6)",
                 "INSERT INTO docs (org_id, number, body) VALUES (" + org + ", 1, 'first'), (" + org + ", 2, 'second')");
         return this;
     }
@@ -193,6 +201,8 @@ public final class Agency {
                 "SELECT * FROM notes WHERE org_id <> " + org,
                 "SELECT * FROM docs WHERE org_id <> " + org,
                 "SELECT * FROM labels WHERE org_id IS NULL OR org_id <> " + org,
+                "SELECT w.* FROM wordings w JOIN labels l ON l.id = w.label_id WHERE l.org_id IS NULL OR l.org_id <> "
+                        + org,
                 "SELECT g.* FROM tags g JOIN people p ON p.id = g.person_id WHERE p.org_id <> " + org,
                 "SELECT a.* FROM avatars a JOIN people p ON p.avatar_id = a.id WHERE p.org_id <> " + org,
                 "SELECT * FROM countries",
