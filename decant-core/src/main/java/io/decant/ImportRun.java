@@ -114,6 +114,9 @@ final class ImportRun {
         } else if (!merges) {
             rootIsThere = checks.onlyRootRow(model, plan.newKey(), refusals);
             if (!refusals.isEmpty()) {
+                refusals.all()
+                        .forEach(r -> Optional.ofNullable(loads.get(r.table()))
+                                .ifPresent(load -> load.tally().refused(r.rows())));
                 return refuse(
                         "the tenant is in the target already, with more than its root row",
                         "Give it another name with --as, say --on-conflict skip or update, or remove those rows first");
@@ -450,7 +453,7 @@ final class ImportRun {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (rootIsThere) {
+        if (rootIsThere && refusals.isEmpty()) {
             notes.add("the tenant's root row was there already, and now is as in the archive");
         }
         for (TableLoad load : loads.values()) {

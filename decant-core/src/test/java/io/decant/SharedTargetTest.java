@@ -10,13 +10,20 @@ import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportReport.ImportedTable;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.plan.ModelReader;
 import io.decant.plan.TenantKey;
+import io.decant.plan.TenantModel;
 import io.decant.testing.Agency;
+import io.decant.testing.Rows;
 import io.decant.testing.TestProduct;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,6 +197,71 @@ class SharedTargetTest {
                     .extracting(e -> e.getMessage().toLowerCase(Locale.ROOT), as(STRING))
                     .contains("people (id): 3 rows");
             assertThat(target.others("0")).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.decant.testing.TestProduct#available")
+    void anExtraRowThatAnotherTenantsRowNamesIsNotRemoved(TestProduct product) throws Exception {
+        Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
+        Agency target = Agency.create(product, folder).shared(1).tenant(2, "globex", 30, 1);
+        Path archive = export(source, "1");
+        load(target, archive, ImportOptions.DEFAULT);
+        target.run(
+                "INSERT INTO people (id, org_id, email, badge) VALUES (90, 1, 'new@acme',"
+                        + " '00000000-0000-4000-8000-000000000090')",
+                "UPDATE teams SET lead_id = 90 WHERE id = 30");
+        List<List<String>> others = target.others("1");
+        assertThatThrownBy(() -> load(target, archive, UPDATE.withDeleteExtra(true)))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IMPORT_REFUSED))
+                .hasMessageContaining("1 row");
+        assertThat(target.others("1")).isEqualTo(others);
+        assertThat(target.value("SELECT count(*) FROM people WHERE id = 90")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.decant.testing.TestProduct#available")
+    void aNumberAloneDoesNotSayThatTwoSharedRowsAreTheSame(TestProduct product) throws Exception {
+        String[] ddl = {
+            "CREATE TABLE orgs (id integer PRIMARY KEY, name varchar(20))",
+            "CREATE TABLE kinds (id integer PRIMARY KEY, org_id integer, name varchar(20),"
+                    + " FOREIGN KEY (org_id) REFERENCES orgs(id))",
+            "CREATE TABLE things (id integer PRIMARY KEY, org_id integer NOT NULL, kind integer NOT NULL,"
+                    + " FOREIGN KEY (org_id) REFERENCES orgs(id), FOREIGN KEY (kind) REFERENCES kinds(id))"
+        };
+        TenantModel model = ModelReader.read(
+                "tenant: {table: orgs, columns: [org_id]}\ntables:\n  kinds: {nullTenant: shared}\n", "decant.yaml");
+        DataSource source = product.newDatabase(folder);
+        DataSource target = product.newDatabase(folder);
+        run(source, ddl);
+        run(target, ddl);
+        run(
+                source,
+                "INSERT INTO orgs VALUES (1, 'a')",
+                "INSERT INTO kinds VALUES (5, NULL, 'red')",
+                "INSERT INTO things VALUES (7, 1, 5)");
+        run(target, "INSERT INTO kinds VALUES (5, NULL, 'blue')");
+        Path archive = folder.resolve("numbers");
+        new Exporter(source, model).export(TenantKey.of("1"), archive, ExportOptions.DEFAULT, Progress.NONE);
+        Importer importer = new Importer(target, model);
+        assertThatThrownBy(() -> importer.importArchive(archive, ImportOptions.DEFAULT, Progress.NONE))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IMPORT_COLLISION))
+                .hasMessageContaining("others here");
+        assertThat(Rows.value(target, "SELECT count(*) FROM things")).isEqualTo("0");
+        run(target, "UPDATE kinds SET name = 'red'");
+        importer.importArchive(archive, ImportOptions.DEFAULT, Progress.NONE);
+        assertThat(Rows.value(target, "SELECT kind FROM things")).isEqualTo("5");
+        assertThat(Rows.value(target, "SELECT count(*) FROM kinds")).isEqualTo("1");
+    }
+
+    private static void run(DataSource database, String... statements) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
         }
     }
 
