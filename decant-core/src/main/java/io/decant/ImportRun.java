@@ -235,7 +235,9 @@ final class ImportRun {
         staged.forEach(this::pour);
         decide(staged);
         if (!refusals.isEmpty()) {
-            return refuse("the target holds other rows with the same key", "Nothing was written");
+            return refuse(
+                    "keys of the archive meet other rows in the target, or references lead nowhere",
+                    "Nothing was written");
         }
         if (options.deleteExtra()) {
             extras.removeWhatNobodyNames();

@@ -90,7 +90,7 @@ class PooledImportTest {
             assertThatThrownBy(() -> new Importer(pool.source(), MODEL)
                             .importArchive(archive, ImportOptions.DEFAULT, Progress.NONE))
                     .isInstanceOf(DecantException.class)
-                    .hasMessageContaining("the target holds other rows with the same key");
+                    .hasMessageContaining("keys of the archive meet other rows");
             assertThat(states(pool)).isEqualTo(before);
         }
     }
