@@ -16,6 +16,23 @@ record ImportCombination(String name, ImportOptions options, Scene scene, boolea
             new ImportCombination("beside other tenants", ImportOptions.DEFAULT, Scene.OTHERS, true),
             new ImportCombination("into a tenant that was just made", ImportOptions.DEFAULT, Scene.JUST_MADE, true),
             new ImportCombination(
+                    "with new numbers",
+                    ImportOptions.DEFAULT.withKeys(ImportOptions.Keys.REMAP),
+                    Scene.SAME_NUMBERS,
+                    false),
+            new ImportCombination(
+                    "into a tenant that lived on",
+                    ImportOptions.DEFAULT.withOnConflict(ImportOptions.OnConflict.SKIP),
+                    Scene.LIVED_ON,
+                    true),
+            new ImportCombination(
+                    "over a tenant that lived on",
+                    ImportOptions.DEFAULT
+                            .withOnConflict(ImportOptions.OnConflict.UPDATE)
+                            .withDeleteExtra(true),
+                    Scene.LIVED_ON,
+                    true),
+            new ImportCombination(
                     "under another name", ImportOptions.DEFAULT.withAs(TenantKey.of("z")), Scene.JUST_MADE, true));
 
     @Override
