@@ -3,13 +3,13 @@ package io.decant.testing;
 /** What the importer can do already: the one switch for tests that are ahead of it. */
 public enum ImportFeature {
     /** Shared rows that the target has are matched. Until then they are collisions. */
-    MATCH_SHARED(false),
+    MATCH_SHARED(true),
     /** {@code --keys remap}. */
-    REMAP(false),
+    REMAP(true),
     /** {@code --on-conflict skip}. */
-    SKIP(false),
+    SKIP(true),
     /** {@code --on-conflict update}, with {@code --delete-extra} and without. */
-    UPDATE(false);
+    UPDATE(true);
 
     private final boolean there;
 

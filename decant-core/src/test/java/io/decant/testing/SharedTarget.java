@@ -43,7 +43,7 @@ final class SharedTarget {
         this.seed = seed;
         this.random = new Random(~seed);
         this.source = RandomDatabase.of(seed);
-        List<TestProduct> products = List.of(TestProduct.values());
+        List<TestProduct> products = TestProduct.available();
         this.from = products.get(random.nextInt(products.size()));
         this.to = products.get(random.nextInt(products.size()));
         this.tenant = random.nextInt(source.keys().size());
