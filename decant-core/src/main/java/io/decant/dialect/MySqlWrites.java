@@ -95,7 +95,8 @@ final class MySqlWrites implements WriteSupport {
     public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
         TableName name = new TableName(target.name().schema(), "decant_keys_" + STAGED.incrementAndGet());
         String quoted = flavor.quote(key.name());
-        try (MySqlSession session = MySqlSession.prepare(connection);
+        MySqlSession session = MySqlSession.prepare(connection);
+        try (session;
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " (PRIMARY KEY ("
                     + flavor.quote(KeyMapTable.OLD) + "), UNIQUE (" + flavor.quote(KeyMapTable.NEW) + "), "
