@@ -148,7 +148,7 @@ final class KeyMaps {
     /** @return false if a row could be one of several */
     private boolean matched(TableLoad load, KeySource source, Table map, Refusals refusals) throws SQLException {
         SharedRows shared = load.task().shared().orElseThrow();
-        List<KeyUse> uses = matchUses(load, shared);
+        List<KeyUse> uses = matchUses(load, shared, map);
         Matching matching = new Matching(shared.match(), shared.staged(), shared.rows());
         Table target = load.task().match().target();
         String key = source.at().column();
@@ -165,9 +165,9 @@ final class KeyMaps {
     }
 
     /** What the match columns' own references become before they are compared. */
-    private List<KeyUse> matchUses(TableLoad load, SharedRows shared) {
+    private List<KeyUse> matchUses(TableLoad load, SharedRows shared, Table map) {
         List<KeyUse> uses = load.uses().stream()
-                .filter(u -> shared.match().contains(u.column()))
+                .filter(u -> shared.match().contains(u.column()) && !u.map().equals(map))
                 .toList();
         boolean circular = plan.order().broken().stream()
                 .map(b -> b.reference())

@@ -34,8 +34,9 @@ final class KeylessRows {
 
     void decide(List<TableLoad> loads) {
         for (TableLoad load : loads) {
-            if (load.task().match().target().identifyingKey().isEmpty()
-                    && load.task().shared().isEmpty()) {
+            boolean matches =
+                    load.task().shared().filter(s -> !s.match().isEmpty()).isPresent();
+            if (load.task().match().target().identifyingKey().isEmpty() && !matches) {
                 decide(load);
             }
         }
@@ -78,8 +79,9 @@ final class KeylessRows {
                 .filter(ColumnTask::proved)
                 .map(c -> c.match().column())
                 .toList();
-        RowQuery own =
-                catalog.query(load.task().match().target(), columns, load.task().own(), tenant, false);
+        RowFilter rows = load.task().own();
+        Table target = load.task().match().target();
+        RowQuery own = new RowQuery(catalog.schema(), target, columns, rows, tenant, load.uses(), false);
         Failures.guard(
                 catalog.dialect(),
                 "cannot read " + load.task().name(),

@@ -68,7 +68,8 @@ final class ReadBack {
                 .filter(ColumnTask::proved)
                 .map(c -> c.match().column())
                 .toList();
-        boolean keeps = load.tally().kept() > 0;
+        // Without a key the rows that stay cannot be told from the others, and they are all of the tenant's.
+        boolean keeps = load.tally().kept() > 0 && !rowKey(task).isEmpty();
         Schema schema = load.staged() ? RowStates.withStaged(catalog, load) : catalog.schema();
         Table target = task.match().target();
         read(load, new RowQuery(schema, target, columns, written(load, keeps), tenant, load.uses(), false), readBack);

@@ -6,6 +6,7 @@ import io.decant.cli.sample.SampleTenant;
 import io.decant.error.ErrorCode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -205,8 +206,12 @@ final class Demo {
     }
 
     private static void flipABit(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long middle = bytes.length() / 2;
+            bytes.seek(middle);
+            int flipped = bytes.read() ^ 1;
+            bytes.seek(middle);
+            bytes.write(flipped);
+        }
     }
 }

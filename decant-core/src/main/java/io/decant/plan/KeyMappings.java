@@ -69,11 +69,14 @@ public final class KeyMappings {
             if (!key || carriesTenant(table.name(), name) || refersElsewhere(table.name(), name, references)) {
                 continue;
             }
-            Fresh fresh = remap ? fresh(table, column) : Fresh.NONE;
+            boolean byItself = shared.isPresent() && shared.get().match().contains(name);
+            // A shared row that is found again by this very value is another row with a new one.
+            boolean fixed = byItself && shared.get().nullColumns().isEmpty();
+            Fresh fresh = remap && !fixed ? fresh(table, column) : Fresh.NONE;
             boolean matched = identifies
                     && shared.isPresent()
                     && !shared.get().match().isEmpty()
-                    && !shared.get().match().contains(name);
+                    && (!byItself || fresh != Fresh.NONE);
             if (matched || fresh != Fresh.NONE) {
                 KeyColumn at = new KeyColumn(table.name(), name);
                 sources.put(at, new KeySource(at, fresh, matched));

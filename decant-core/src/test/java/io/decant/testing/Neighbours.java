@@ -52,7 +52,7 @@ final class Neighbours {
         if (!tenants.contains(row)) {
             return true;
         }
-        return row.table().role == Role.SHARED && (others.contains(row) || random.nextBoolean());
+        return source.closure().isShared(row) && (others.contains(row) || random.nextBoolean());
     }
 
     /** Rows that name one that is not there, again and again. */
@@ -84,7 +84,8 @@ final class Neighbours {
     void takeTheSameNumbers() {
         List<RowImage.Link> links = image.links();
         for (RandomTable table : image.tables()) {
-            if (!isCounted(table) || table.role == Role.SHARED) {
+            // Where everybody's rows lie beside, other numbers would make them others' rows.
+            if (!isCounted(table) || table.role == Role.SHARED || table.sharesNulls) {
                 continue;
             }
             String id = table.primaryKey.get(0);

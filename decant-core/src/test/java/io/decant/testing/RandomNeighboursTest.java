@@ -113,7 +113,7 @@ class RandomNeighboursTest {
 
     /** Everybody's rows that are there stay as they are. */
     private static boolean isNew(SharedTarget shared, RowImage before, Row row) {
-        return row.table().role != RandomTable.Role.SHARED
+        return !shared.source.closure().isShared(row)
                 || shared.sharedRows(before, false).stream()
                         .anyMatch(missing -> missing.mark().equals(row.mark()) && missing.table() == row.table());
     }

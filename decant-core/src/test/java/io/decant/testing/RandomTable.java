@@ -95,6 +95,11 @@ final class RandomTable {
         return keys;
     }
 
+    /** By which columns an import finds everybody's rows again; empty if by none. */
+    List<String> match() {
+        return role == Role.SHARED || uniqueKeys.isEmpty() ? primaryKey : uniqueKeys.get(0);
+    }
+
     @Override
     public String toString() {
         return name;

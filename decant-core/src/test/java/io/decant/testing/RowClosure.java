@@ -70,6 +70,11 @@ final class RowClosure {
         return found;
     }
 
+    /** Whether a row is no single tenant's: a shared table's, one without a tenant, or one below such a row. */
+    boolean isShared(Row row) {
+        return row.table().role == Role.SHARED || isEverybodys(row);
+    }
+
     private boolean isEverybodys(Row row) {
         RandomTable table = row.table();
         return table.role == Role.REACHED

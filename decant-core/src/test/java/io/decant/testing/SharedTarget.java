@@ -110,19 +110,28 @@ final class SharedTarget {
     /** The tenant's own rows in the source: nobody else names them. */
     List<Row> ownRows() {
         return neighbours.tenantsRows().stream()
-                .filter(row -> row.table().role != Role.SHARED)
+                .filter(row -> !source.closure().isShared(row))
                 .toList();
     }
 
     /** Everybody's rows that the tenant names, and that the image has by their keys, or has not. */
     List<Row> sharedRows(RowImage image, boolean there) {
         return neighbours.tenantsRows().stream()
-                .filter(row -> row.table().role == Role.SHARED)
-                .filter(row -> image.of(row.table()).stream()
-                                .anyMatch(other ->
-                                        other.of(row.table().primaryKey).equals(row.of(row.table().primaryKey)))
-                        == there)
+                .filter(source.closure()::isShared)
+                .filter(row -> image.of(row.table()).stream().anyMatch(other -> isSame(row, other)) == there)
                 .toList();
+    }
+
+    private boolean isSame(Row row, Row other) {
+        List<String> match = row.table().match();
+        return source.closure().isShared(other) && other.of(match).equals(row.of(match));
+    }
+
+    /** Whether the tenant names a row that is reached from everybody's: an import does not find those again. */
+    boolean reachesBelowEverybodys() {
+        return neighbours.tenantsRows().stream()
+                .anyMatch(row ->
+                        row.table().role == Role.REACHED && source.closure().isShared(row));
     }
 
     /** Digests of the rows with the marks of these, byte for byte, by table. */
