@@ -123,8 +123,8 @@ class CrossingTest {
     static Stream<Arguments> crossings() {
         List<Arguments> all = new ArrayList<>();
         for (Fixture fixture : Fixture.all()) {
-            for (TestProduct from : TestProduct.values()) {
-                for (TestProduct to : TestProduct.values()) {
+            for (TestProduct from : TestProduct.always()) {
+                for (TestProduct to : TestProduct.always()) {
                     if (from != to) {
                         all.add(Arguments.of(fixture, from, to));
                     }

@@ -39,8 +39,7 @@ class ImportFaultTest {
     Path folder;
 
     static Stream<Arguments> everyWay() {
-        return Stream.of(TestProduct.POSTGRESQL, TestProduct.SQLITE, TestProduct.H2)
-                .filter(TestProduct.available()::contains)
+        return TestProduct.always().stream()
                 .flatMap(product -> ImportCombination.ALL.stream()
                         .flatMap(way -> Stream.of(Kind.values()).map(kind -> Arguments.of(product, way, kind))));
     }

@@ -42,8 +42,7 @@ class PooledImportTest {
     private Path archive;
 
     static Stream<Arguments> productsAndTastes() {
-        return Stream.of(TestProduct.POSTGRESQL, TestProduct.SQLITE, TestProduct.H2)
-                .filter(TestProduct.available()::contains)
+        return TestProduct.always().stream()
                 .flatMap(product -> Stream.of(true, false).map(autoCommit -> Arguments.of(product, autoCommit)));
     }
 

@@ -49,6 +49,13 @@ public enum TestProduct {
         return Available.PRODUCTS;
     }
 
+    /** Those that every test runs on: the others join where a test was written with their SQL in mind. */
+    public static List<TestProduct> always() {
+        return Stream.of(POSTGRESQL, SQLITE, H2)
+                .filter(Available.PRODUCTS::contains)
+                .toList();
+    }
+
     private static final class Available {
         static final List<TestProduct> PRODUCTS = Stream.of(
                         System.getProperty("decant.products", "").split(","))

@@ -48,8 +48,8 @@ class SampleCrossingTest {
 
     static Stream<Arguments> crossings() {
         List<Arguments> all = new ArrayList<>();
-        for (TestProduct from : TestProduct.values()) {
-            for (TestProduct to : TestProduct.values()) {
+        for (TestProduct from : TestProduct.always()) {
+            for (TestProduct to : TestProduct.always()) {
                 if (from != to) {
                     all.add(Arguments.of(from, to));
                 }
