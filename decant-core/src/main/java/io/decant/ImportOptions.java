@@ -1,5 +1,7 @@
 package io.decant;
 
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import io.decant.plan.TenantKey;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -109,5 +111,30 @@ public record ImportOptions(
 
     public ImportOptions withSchemas(List<String> newSchemas) {
         return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, newSchemas);
+    }
+
+    /**
+     * Refuses what contradicts itself.
+     *
+     * @param withModel whether the target's model is given
+     * @throws DecantException {@code USAGE} saying what goes with what
+     */
+    public void requireSense(boolean withModel) {
+        boolean merges = onConflict != OnConflict.FAIL;
+        if (keys == Keys.REMAP && merges) {
+            throw usage("--keys remap gives every row a new key, so no row can be found again by it: it goes only with"
+                    + " --on-conflict fail");
+        }
+        if (deleteExtra && onConflict != OnConflict.UPDATE) {
+            throw usage("--delete-extra goes only with --on-conflict update");
+        }
+        if (!withModel && (keys == Keys.REMAP || merges)) {
+            throw usage(
+                    "without the target's model an archive goes only into empty tables, with its own keys: give --model");
+        }
+    }
+
+    private static DecantException usage(String why) {
+        return new DecantException(ErrorCode.USAGE, why);
     }
 }

@@ -54,7 +54,7 @@ public final class Importer {
      *     then as they were
      */
     public ImportReport importArchive(Path path, ImportOptions options, Progress progress) {
-        checkOptions(options);
+        options.requireSense(model != null);
         VerifyReport verified = new Verifier(progress).verify(path);
         if (!verified.sound()) {
             throw new DecantException(
@@ -71,25 +71,6 @@ public final class Importer {
         } finally {
             progress.end();
         }
-    }
-
-    private void checkOptions(ImportOptions options) {
-        boolean merges = options.onConflict() != OnConflict.FAIL;
-        if (options.keys() == Keys.REMAP && merges) {
-            throw usage("--keys remap gives every row a new key, so no row can be found again by it: it goes only with"
-                    + " --on-conflict fail");
-        }
-        if (options.deleteExtra() && options.onConflict() != OnConflict.UPDATE) {
-            throw usage("--delete-extra goes only with --on-conflict update");
-        }
-        if (model == null && (options.keys() == Keys.REMAP || merges)) {
-            throw usage(
-                    "without the target's model an archive goes only into empty tables, with its own keys: give --model");
-        }
-    }
-
-    private static DecantException usage(String why) {
-        return new DecantException(ErrorCode.USAGE, why);
     }
 
     private ImportReport run(

@@ -129,6 +129,7 @@ final class ImportCommand implements Callable<Integer> {
                 .withTriggers(triggers)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
+        options.requireSense(tenantModel != null);
         ImportReport report;
         try (ShownProgress progress = session.progress()) {
             report = new Importer(session.open(database), tenantModel).importArchive(archive, options, progress);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,13 +98,23 @@ class UsageTest {
 
     @Test
     void whatIsPromisedAndNotBuiltIsRefusedByNameNotIgnored() {
-        CommandRun keys = CommandRun.of("import", "a", "--db", "jdbc:sqlite:x", "--keys", "remap");
-        assertThat(keys.exitCode()).isEqualTo(2);
-        assertThat(keys.err()).contains("--keys remap is not there yet");
-        CommandRun conflict = CommandRun.of("import", "a", "--db", "jdbc:sqlite:x", "--on-conflict=update");
-        assertThat(conflict.exitCode()).isEqualTo(2);
-        assertThat(conflict.err()).contains("--on-conflict update is not there yet");
         assertThat(CommandRun.of("export", "--encrypt-to", "age1").err()).contains("Unknown option: '--encrypt-to'");
+        assertThat(CommandRun.of("import", "a", "--exclusive").err()).contains("Unknown option: '--exclusive'");
+    }
+
+    @Test
+    void optionsThatContradictEachOtherAreRefusedBeforeAnythingIsOpened() {
+        for (List<String> options : List.of(
+                List.of("--keys", "remap"),
+                List.of("--on-conflict", "skip"),
+                List.of("--keys=remap", "--on-conflict=update"),
+                List.of("--delete-extra"))) {
+            List<String> words = new ArrayList<>(List.of("import", "a", "--db", "jdbc:sqlite:x"));
+            words.addAll(options);
+            CommandRun run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.exitCode()).as(String.join(" ", words)).isEqualTo(2);
+            assertThat(run.err()).containsAnyOf("--model", "goes only with");
+        }
     }
 
     @Test
