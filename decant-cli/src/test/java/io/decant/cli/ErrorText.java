@@ -40,15 +40,19 @@ final class ErrorText {
             case PLAN_REFUSED -> "Add the lines that the message proposes, or mend the rows.";
             case TENANT_UNKNOWN -> "Give the key as the root table has it; nothing was written.";
             case CONTENT_WRONG -> "Do not restore from it: take another copy, or export again.";
-            case IMPORT_COLLISION -> "Import into a database without this tenant, or under another name by `--as`.";
+            case IMPORT_COLLISION ->
+                "Keys that others hold: `--keys remap`. A tenant that is there: `--on-conflict skip` or `update`, or another name"
+                        + " by `--as`. `--dry-run` counts all of it.";
             case IMPORT_REFUSED -> "Read which rule; for triggers, see `--triggers`.";
-            case VALUE_UNREPRESENTABLE -> "Change the column that the message names, or leave it out in the model.";
+            case VALUE_UNREPRESENTABLE ->
+                "Change the column that the message names, leave it out in the model, or go on with `--allow lossy`.";
             case PROOF_FAILED -> "Everything was rolled back. Look for triggers and rules on the table that is named.";
             case DATABASE -> "Check what the message says: URL, login, rights, network, space.";
             case ARCHIVE_UNREADABLE -> "Name the folder that holds `manifest.json`, or the `.zip`; or export again.";
             case ARCHIVE_UNSUPPORTED -> "Use a newer Decant.";
             case STORAGE -> "Make room or mend the rights, and run it again; nothing half-done is left.";
-            case SCHEMA_MISMATCH -> "Run the application's migrations on the target, so that both are of one version.";
+            case SCHEMA_MISMATCH ->
+                "Run the application's migrations on the target, so that both are of one version, or go on with `--allow`.";
             case INTERRUPTED -> "Run it again; nothing was published, and nothing committed.";
         };
     }
