@@ -122,7 +122,8 @@ final class Neighbours {
         RowImage copies = new RowImage(byTable);
         List<RowImage.Link> links = copies.links();
         for (Row row : copies.all()) {
-            if (row.table().role == Role.ROOT || row.table().role == Role.OWNED) {
+            boolean holds = row.table().role == Role.ROOT || row.table().role == Role.OWNED;
+            if (holds && !row.of(row.table().tenantColumns).contains(null)) { // everybody's stay everybody's
                 for (int i = 0; i < newKey.size(); i++) {
                     row.values().put(row.table().tenantColumns.get(i), newKey.get(i));
                 }
