@@ -17,23 +17,22 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports into MySQL and MariaDB, which check references row by row and commit before any change of definitions. */
 final class MySqlWrites implements WriteSupport {
-    private static final AtomicLong STAGED = new AtomicLong();
-
-    /** With the prefix and a number it stays below the 64 characters of a name. */
-    private static final int SHOWN = 30;
+    /** With the prefix, a token and a number it stays below the 64 characters of a name. */
+    private static final int SHOWN = 22;
 
     private final MySqlProduct product;
     private final SqlFlavor flavor;
+    private final MySqlStaging staging;
 
     MySqlWrites(MySqlProduct product, SqlFlavor flavor) {
         this.product = product;
         this.flavor = flavor;
+        this.staging = new MySqlStaging(product, flavor);
     }
 
     @Override
@@ -41,6 +40,7 @@ final class MySqlWrites implements WriteSupport {
         SetBack asItCame = WriteSupport.super.lend(connection);
         MySqlSession session = MySqlSession.prepare(connection);
         return () -> {
+            staging.end(connection);
             session.close();
             asItCame.run();
         };
@@ -73,37 +73,34 @@ final class MySqlWrites implements WriteSupport {
     @Override
     public Table stage(Connection connection, Table target, List<Column> columns) throws SQLException {
         String shown = target.name().name();
-        TableName name = new TableName(
+        TableName name = staging.name(
+                connection,
                 target.name().schema(),
-                "decant_staging_" + STAGED.incrementAndGet() + "_"
-                        + shown.substring(0, Math.min(SHOWN, shown.length())).strip());
+                "staging",
+                "_" + shown.substring(0, Math.min(SHOWN, shown.length())).strip());
         List<Column> staged = columns.stream()
                 .map(c -> new Column(c.name(), c.type(), c.nativeType(), true, Generation.NONE, false))
                 .toList();
         String list = staged.stream().map(c -> flavor.quote(c.name())).collect(Collectors.joining(", "));
-        MySqlSession session = MySqlSession.prepare(connection);
-        try (session;
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " (" + flavor.quote(StagedSql.STATE)
-                    + " integer NOT NULL DEFAULT 0) ENGINE=InnoDB AS SELECT " + list + " FROM "
-                    + flavor.table(target.name()) + " LIMIT 0");
-        }
+        staging.create(
+                connection,
+                name,
+                flavor.quote(StagedSql.STATE) + " integer NOT NULL DEFAULT 0",
+                "SELECT " + list + " FROM " + flavor.table(target.name()));
         return StagedSql.table(name, staged, "int", target);
     }
 
     @Override
     public Table keyMap(Connection connection, Table target, Column key) throws SQLException {
-        TableName name = new TableName(target.name().schema(), "decant_keys_" + STAGED.incrementAndGet());
+        TableName name = staging.name(connection, target.name().schema(), "keys", "");
         String quoted = flavor.quote(key.name());
-        MySqlSession session = MySqlSession.prepare(connection);
-        try (session;
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE " + flavor.table(name) + " (PRIMARY KEY ("
-                    + flavor.quote(KeyMapTable.OLD) + "), UNIQUE (" + flavor.quote(KeyMapTable.NEW) + "), "
-                    + flavor.quote(KeyMapTable.MATCHED) + " integer NOT NULL DEFAULT 0) ENGINE=InnoDB AS SELECT "
-                    + quoted + " AS " + flavor.quote(KeyMapTable.OLD) + ", " + quoted + " AS "
-                    + flavor.quote(KeyMapTable.NEW) + " FROM " + flavor.table(target.name()) + " LIMIT 0");
-        }
+        staging.create(
+                connection,
+                name,
+                "PRIMARY KEY (" + flavor.quote(KeyMapTable.OLD) + "), UNIQUE (" + flavor.quote(KeyMapTable.NEW) + "), "
+                        + flavor.quote(KeyMapTable.MATCHED) + " integer NOT NULL DEFAULT 0",
+                "SELECT " + quoted + " AS " + flavor.quote(KeyMapTable.OLD) + ", " + quoted + " AS "
+                        + flavor.quote(KeyMapTable.NEW) + " FROM " + flavor.table(target.name()));
         return KeyMapTable.of(name, key, "int");
     }
 

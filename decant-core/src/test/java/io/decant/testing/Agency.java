@@ -166,8 +166,7 @@ public final class Agency {
     }
 
     private String badge(int number) {
-        return product.uuid(String.format(java.util.Locale.ROOT, "00000000-0000-4000-8000-%012d", number))
-                .toLowerCase(java.util.Locale.ROOT);
+        return "'" + String.format(java.util.Locale.ROOT, "00000000-0000-4000-8000-%012d", number) + "'";
     }
 
     public void run(String... statements) throws SQLException {
