@@ -148,8 +148,9 @@ final class ImportRun {
             if (merges || !uses.isEmpty() || cycles.needsStaging(name) || filled.contains(name)) {
                 guard("cannot make a temporary table for " + name, () -> load.stage(connection, uses));
             }
-            if (options.onConflict() == OnConflict.UPDATE
-                    && load.task().shared().isEmpty()) {
+            boolean hasOwn =
+                    load.task().shared().filter(s -> s.nullColumns().isEmpty()).isEmpty();
+            if (options.onConflict() == OnConflict.UPDATE && hasOwn) {
                 extras.create(load);
             }
         }

@@ -19,24 +19,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes an archive that is sound in itself and lies: every hash and digest fits, but rows or the tenant were changed. */
-final class Forgery {
+public final class Forgery {
     private final Path from;
     private final Path to;
 
-    Forgery(Path from, Path to) {
+    public Forgery(Path from, Path to) {
         this.from = from;
         this.to = to;
     }
 
     /** Changes each row of one table. A row is column name to canonical text; null for NULL. */
-    void rows(String table, Consumer<Map<String, String>> edit) {
+    public void rows(String table, Consumer<Map<String, String>> edit) {
         try (Archive archive = Archive.open(from)) {
             write(archive, archive.manifest().tenant(), table, edit);
         }
     }
 
     /** Claims another tenant. */
-    void tenant(Map<String, String> key) {
+    public void tenant(Map<String, String> key) {
         try (Archive archive = Archive.open(from)) {
             Manifest.Tenant tenant =
                     new Manifest.Tenant(archive.manifest().tenant().table(), key);

@@ -32,19 +32,29 @@ final class Neighbours {
                 others.addAll(source.closure().of(source.keys().get(i)));
             }
         }
-        Map<RandomTable, List<Row>> staying = new LinkedHashMap<>();
-        source.rows()
-                .forEach((table, rows) -> staying.put(
-                        table,
-                        new ArrayList<>(
-                                rows.stream().filter(row -> stays(row, others)).toList())));
-        removeOrphans(staying);
+        Map<RandomTable, List<Row>> staying = staying(others, false);
+        if (!others.stream().allMatch(row -> staying.getOrDefault(row.table(), List.of()).contains(row))) {
+            staying.putAll(staying(others, true)); // nobody's rows name some of everybody's, and others name those
+        }
         for (Row row : others) {
             if (!staying.get(row.table()).contains(row)) {
                 throw new AssertionError("the search took a row of another tenant: " + row);
             }
         }
         this.image = new RowImage(staying);
+    }
+
+    private Map<RandomTable, List<Row>> staying(Set<Row> others, boolean allShared) {
+        Map<RandomTable, List<Row>> staying = new LinkedHashMap<>();
+        source.rows()
+                .forEach((table, rows) -> staying.put(
+                        table,
+                        new ArrayList<>(rows.stream()
+                                .filter(row -> stays(row, others)
+                                        || (allShared && source.closure().isShared(row)))
+                                .toList())));
+        removeOrphans(staying);
+        return staying;
     }
 
     /** Everybody's rows may be in the target before anyone there names them. */

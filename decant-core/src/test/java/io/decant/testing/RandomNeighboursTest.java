@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decant.ImportOptions;
 import io.decant.ImportOptions.Keys;
+import io.decant.archive.KeyMapFile;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.testing.RandomRows.Row;
@@ -81,7 +82,11 @@ class RandomNeighboursTest {
         DatabaseDigest whole = DatabaseDigest.of(target);
         List<Row> own = Neighbours.renamed(shared.neighbours.tenantsRows(), newKey);
         boolean renames = !newKey.equals(shared.key());
-        ImportOptions options = ImportOptions.DEFAULT.withKeys(keys).withAs(renames ? SharedTarget.text(newKey) : null);
+        Path keyMap = archive.resolveSibling("keys.csv");
+        ImportOptions options = ImportOptions.DEFAULT
+                .withKeys(keys)
+                .withKeyMap(keys == Keys.REMAP ? keyMap : null)
+                .withAs(renames ? SharedTarget.text(newKey) : null);
 
         Optional<DecantException> refused = shared.importInto(target, archive, options);
         Set<String> collisions = collisions(shared, own, before);
@@ -102,12 +107,35 @@ class RandomNeighboursTest {
             assertThat(after.text()).isEqualTo(expected.text());
         } else {
             SameGraph.check(own, after.closure().of(newKey), after);
+            assertKeyMap(keyMap, own, after);
             assertThat(after.all())
                     .as("no row more")
                     .hasSize(before.all().size()
                             + (int) own.stream()
                                     .filter(row -> isNew(shared, before, row))
                                     .count());
+        }
+    }
+
+    /** Each old key has one new one and the other way round, and each counted key of the tenant's is in the file. */
+    private static void assertKeyMap(Path file, List<Row> own, RowImage after) {
+        Map<String, Map<String, String>> news = new TreeMap<>();
+        KeyMapFile.read(file, (table, column, oldKey, newKey) -> assertThat(
+                        news.computeIfAbsent(table + " " + column, none -> new TreeMap<>())
+                                .put(oldKey, newKey))
+                .as("another new key for one of " + table + " " + column)
+                .isNull());
+        news.forEach((column, pairs) -> assertThat(pairs.values()).as(column).doesNotHaveDuplicates());
+        for (Row row : own) {
+            if (Neighbours.isCounted(row.table()) && row.table().role.tenants()) {
+                String key = row.table().primaryKey.get(0);
+                Map<String, String> pairs = news.getOrDefault(row.table().name + " " + key, Map.of());
+                String newKey = pairs.get(String.valueOf(row.values().get(key)));
+                assertThat(after.of(row.table()))
+                        .as("%s %s, by the key map", row.table(), key)
+                        .anyMatch(there ->
+                                String.valueOf(there.values().get(key)).equals(newKey));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.decant.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.decant.ExportOptions;
 import io.decant.Exporter;
 import io.decant.ImportOptions;
@@ -90,11 +92,31 @@ final class SharedTarget {
         return target;
     }
 
-    Optional<DecantException> importInto(DataSource target, Path archive, ImportOptions options) {
+    /** Imports, and before that does so dry: what that says has to come true, and must not change anything. */
+    Optional<DecantException> importInto(DataSource target, Path archive, ImportOptions options) throws SQLException {
+        DatabaseDigest before = DatabaseDigest.of(target);
+        Optional<ImportReport> dry = Optional.empty();
+        Optional<String> dryFailure = Optional.empty();
         try {
-            report(target, archive, options);
+            dry = Optional.of(report(
+                    target, archive, options.withDryRun(true).withKeyMap(null)));
+        } catch (DecantException refused) {
+            dryFailure = Optional.of(refused.getMessage());
+        }
+        assertThat(DatabaseDigest.of(target)).as("after a dry run").isEqualTo(before);
+        try {
+            ImportReport real = report(target, archive, options);
+            assertThat(dryFailure).as("the dry run's failure").isEmpty();
+            assertThat(dry.map(ImportReport::tables)).as("the dry run's counts").contains(real.tables());
+            assertThat(dry.map(ImportReport::accepted)).contains(true);
             return Optional.empty();
         } catch (DecantException refused) {
+            assertThat(dry.map(ImportReport::accepted).orElse(false))
+                    .as("whether the dry run accepts what is refused: " + refused.getMessage())
+                    .isFalse();
+            dryFailure.ifPresent(message -> assertThat(refused).hasMessage(message));
+            dry.ifPresent(report -> report.refusals()
+                    .forEach(refusal -> assertThat(refused).hasMessageContaining(refusal.toString())));
             return Optional.of(refused);
         }
     }
