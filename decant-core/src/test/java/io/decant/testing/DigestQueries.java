@@ -28,8 +28,8 @@ enum DigestQueries {
             return List.of(
                     "SELECT tgrelid::regclass::text, tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal",
                     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated::text"
-                            + " FROM pg_constraint WHERE conrelid <> 0 AND connamespace NOT IN"
-                            + " ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)",
+                            + " FROM pg_constraint WHERE conrelid <> 0 AND connamespace <> 'information_schema'::regnamespace"
+                            + " AND connamespace::regnamespace::text NOT LIKE 'pg\\_%'",
                     "SELECT schemaname, indexdef FROM pg_indexes WHERE schemaname NOT LIKE 'pg\\_%'");
         }
 

@@ -135,7 +135,8 @@ public final class FaultyDatabase {
     }
 
     private boolean dangles(Row row, Ref reference) {
-        return !row.of(reference.columns()).contains(null) && closure.parent(row, reference) == null;
+        boolean holds = !reference.typed() || reference.type().equals(row.values().get(RandomTable.TYPE));
+        return holds && !row.of(reference.columns()).contains(null) && closure.parent(row, reference) == null;
     }
 
     /** Whether some reference leads nowhere, so that a key and the search may disagree about whose a row is. */
