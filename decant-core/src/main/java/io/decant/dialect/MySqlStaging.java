@@ -28,12 +28,13 @@ final class MySqlStaging {
      * A condition on information_schema.TABLES: the ordinary tables made here. The name alone could be a user's, and so
      * could the comment.
      */
-    static final String MADE_HERE = "(TABLE_NAME REGEXP '^decant_(staging|keys)_[0-9a-f]{16}_[0-9]+' AND TABLE_COMMENT = '"
-            + COMMENT + "')";
+    static final String MADE_HERE =
+            "(TABLE_NAME REGEXP '^decant_(staging|keys)_[0-9a-f]{16}_[0-9]+' AND TABLE_COMMENT = '" + COMMENT + "')";
 
     private static final String TOKEN_OF_NAME = "SUBSTRING_INDEX(SUBSTRING_INDEX(TABLE_NAME, '_', 3), '_', -1)";
-    private static final String ABANDONED = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND "
-            + MADE_HERE + " AND IS_FREE_LOCK(CONCAT('" + LOCK + "', " + TOKEN_OF_NAME + ")) = 1";
+    private static final String ABANDONED =
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND " + MADE_HERE
+                    + " AND IS_FREE_LOCK(CONCAT('" + LOCK + "', " + TOKEN_OF_NAME + ")) = 1";
 
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -135,13 +135,19 @@ public final class FaultyDatabase {
     }
 
     private boolean dangles(Row row, Ref reference) {
-        boolean holds = !reference.typed() || reference.type().equals(row.values().get(RandomTable.TYPE));
+        boolean holds =
+                !reference.typed() || reference.type().equals(row.values().get(RandomTable.TYPE));
         return holds && !row.of(reference.columns()).contains(null) && closure.parent(row, reference) == null;
     }
 
     /** Whether some reference leads nowhere, so that a key and the search may disagree about whose a row is. */
     public boolean dangles() {
         return rows().stream().anyMatch(row -> row.table().references.stream().anyMatch(r -> dangles(row, r)));
+    }
+
+    /** Whether rows without a tenant are everybody's: the search here does not know of such. */
+    public static boolean hasEverybodysRows(long seed) {
+        return RandomDatabase.of(seed).schema().stream().anyMatch(table -> table.sharesNulls);
     }
 
     /** The row of a table that has a key, canonical text; there is one. */

@@ -33,7 +33,8 @@ final class Neighbours {
             }
         }
         Map<RandomTable, List<Row>> staying = staying(others, false);
-        if (!others.stream().allMatch(row -> staying.getOrDefault(row.table(), List.of()).contains(row))) {
+        if (!others.stream()
+                .allMatch(row -> staying.getOrDefault(row.table(), List.of()).contains(row))) {
             staying.putAll(staying(others, true)); // nobody's rows name some of everybody's, and others name those
         }
         for (Row row : others) {

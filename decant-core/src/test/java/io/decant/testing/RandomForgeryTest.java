@@ -108,8 +108,7 @@ class RandomForgeryTest {
         DatabaseDigest whole = DatabaseDigest.of(target);
         List<Map<String, Set<String>>> owned = othersRows(shared, shared.read(target));
         Optional<DecantException> refused = shared.importInto(target, forged, options);
-        endings.merge(
-                lie.what() + " " + refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
+        endings.merge(lie.what() + " " + refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
         assertThat(SharedTarget.digests(target, others))
                 .as("the others' rows, where " + lie.what())
                 .isEqualTo(digests);

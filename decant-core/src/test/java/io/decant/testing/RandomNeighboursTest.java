@@ -120,11 +120,13 @@ class RandomNeighboursTest {
     /** Each old key has one new one and the other way round, and each counted key of the tenant's is in the file. */
     private static void assertKeyMap(Path file, List<Row> own, RowImage after) {
         Map<String, Map<String, String>> news = new TreeMap<>();
-        KeyMapFile.read(file, (table, column, oldKey, newKey) -> assertThat(
-                        news.computeIfAbsent(table + " " + column, none -> new TreeMap<>())
-                                .put(oldKey, newKey))
-                .as("another new key for one of " + table + " " + column)
-                .isNull());
+        KeyMapFile.read(
+                file,
+                (table, column, oldKey, newKey) -> assertThat(
+                                news.computeIfAbsent(table + " " + column, none -> new TreeMap<>())
+                                        .put(oldKey, newKey))
+                        .as("another new key for one of " + table + " " + column)
+                        .isNull());
         news.forEach((column, pairs) -> assertThat(pairs.values()).as(column).doesNotHaveDuplicates());
         for (Row row : own) {
             if (Neighbours.isCounted(row.table()) && row.table().role.tenants()) {
@@ -133,8 +135,8 @@ class RandomNeighboursTest {
                 String newKey = pairs.get(String.valueOf(row.values().get(key)));
                 assertThat(after.of(row.table()))
                         .as("%s %s, by the key map", row.table(), key)
-                        .anyMatch(there ->
-                                String.valueOf(there.values().get(key)).equals(newKey));
+                        .anyMatch(
+                                there -> String.valueOf(there.values().get(key)).equals(newKey));
             }
         }
     }

@@ -98,8 +98,7 @@ final class SharedTarget {
         Optional<ImportReport> dry = Optional.empty();
         Optional<String> dryFailure = Optional.empty();
         try {
-            dry = Optional.of(report(
-                    target, archive, options.withDryRun(true).withKeyMap(null)));
+            dry = Optional.of(report(target, archive, options.withDryRun(true).withKeyMap(null)));
         } catch (DecantException refused) {
             dryFailure = Optional.of(refused.getMessage());
         }
@@ -115,8 +114,8 @@ final class SharedTarget {
                     .as("whether the dry run accepts what is refused: " + refused.getMessage())
                     .isFalse();
             dryFailure.ifPresent(message -> assertThat(refused).hasMessage(message));
-            dry.ifPresent(report -> report.refusals()
-                    .forEach(refusal -> assertThat(refused).hasMessageContaining(refusal.toString())));
+            dry.ifPresent(report ->
+                    report.refusals().forEach(refusal -> assertThat(refused).hasMessageContaining(refusal.toString())));
             return Optional.of(refused);
         }
     }
