@@ -63,7 +63,8 @@ final class MySqlStaging {
      * @param select what gives further columns their types
      */
     void create(Connection connection, TableName name, String definitions, String select) throws SQLException {
-        try (MySqlSession session = MySqlSession.prepare(connection);
+        MySqlSession session = MySqlSession.prepare(connection);
+        try (session;
                 Statement statement = connection.createStatement()) {
             statement.execute((temporary ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ") + flavor.table(name) + " ("
                     + definitions + ") ENGINE=InnoDB COMMENT='" + COMMENT + "' AS " + select + " LIMIT 0");
