@@ -5,7 +5,6 @@ import io.decant.ImportReport.ImportedTable;
 import io.decant.ImportReport.Refusal;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +16,7 @@ final class ImportOutput {
     /** @param again archive, database, model and new name as words to type again */
     static void print(ImportReport report, Session session, String again) {
         PrintStream out = session.out();
-        List<Column> columns = Column.shown(report.tables());
+        List<Count> columns = Count.shown(report.tables());
         List<String> heads = new ArrayList<>(List.of("table", ">rows"));
         columns.forEach(c -> heads.add(">" + c.head));
         heads.addAll(List.of("digest", "read back"));
@@ -49,27 +48,21 @@ final class ImportOutput {
         }
     }
 
-    /** What became of rows. Columns of nothing but zeros are left out, but for the first. */
-    private enum Column {
-        INSERTED("inserted", ImportedTable::inserted),
-        UPDATED("updated", ImportedTable::updated),
-        MATCHED("matched", ImportedTable::matched),
-        REMAPPED("remapped", ImportedTable::remapped),
-        EXTRA("extra", ImportedTable::extra),
-        DELETED("deleted", ImportedTable::deleted),
-        REFUSED("refused", ImportedTable::refused);
+    /** What became of rows. */
+    private record Count(String head, ToLongFunction<ImportedTable> of) {
+        private static final List<Count> ALL = List.of(
+                new Count("inserted", ImportedTable::inserted),
+                new Count("updated", ImportedTable::updated),
+                new Count("matched", ImportedTable::matched),
+                new Count("remapped", ImportedTable::remapped),
+                new Count("extra", ImportedTable::extra),
+                new Count("deleted", ImportedTable::deleted),
+                new Count("refused", ImportedTable::refused));
 
-        private final String head;
-        private final ToLongFunction<ImportedTable> of;
-
-        Column(String head, ToLongFunction<ImportedTable> of) {
-            this.head = head;
-            this.of = of;
-        }
-
-        static List<Column> shown(List<ImportedTable> tables) {
-            return Arrays.stream(values())
-                    .filter(c -> c == INSERTED || tables.stream().anyMatch(t -> c.of.applyAsLong(t) > 0))
+        /** Columns of nothing but zeros are left out, but for the first. */
+        static List<Count> shown(List<ImportedTable> tables) {
+            return ALL.stream()
+                    .filter(c -> c == ALL.get(0) || tables.stream().anyMatch(t -> c.of.applyAsLong(t) > 0))
                     .toList();
         }
     }
@@ -91,7 +84,7 @@ final class ImportOutput {
             json.writeStringProperty("schema", imported.table().schema());
             json.writeStringProperty("name", imported.table().name());
             output.count("rows", imported.rows());
-            for (Column column : Column.values()) {
+            for (Count column : Count.ALL) {
                 output.count(column.head, column.of.applyAsLong(imported));
             }
             json.writeStringProperty("archiveDigest", imported.archiveDigest());
