@@ -62,7 +62,7 @@ final class ImportOutput {
         /** Columns of nothing but zeros are left out, but for the first. */
         static List<Count> shown(List<ImportedTable> tables) {
             return ALL.stream()
-                    .filter(c -> c == ALL.get(0) || tables.stream().anyMatch(t -> c.of.applyAsLong(t) > 0))
+                    .filter(c -> c.equals(ALL.get(0)) || tables.stream().anyMatch(t -> c.of.applyAsLong(t) > 0))
                     .toList();
         }
     }
