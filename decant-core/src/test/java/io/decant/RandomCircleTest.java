@@ -65,7 +65,7 @@ class RandomCircleTest {
     private void circle(long seed) throws Exception {
         RandomDatabase random = RandomDatabase.of(seed);
         Random choice = new Random(seed);
-        List<TestProduct> products = TestProduct.available();
+        List<TestProduct> products = TestProduct.always();
         TestProduct from = products.get(choice.nextInt(products.size()));
         TestProduct to = products.get(choice.nextInt(products.size()));
         String what = random + " from " + from + " to " + to + " (-Ddecant.seed=" + seed + ")";
