@@ -13,7 +13,6 @@ import io.decant.plan.ModelReader;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
 import io.decant.testing.RandomRows.Row;
-import io.decant.testing.RandomTable.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -146,13 +145,6 @@ final class SharedTarget {
     private boolean isSame(Row row, Row other) {
         List<String> match = row.table().match();
         return source.closure().isShared(other) && other.of(match).equals(row.of(match));
-    }
-
-    /** Whether the tenant names a row that is reached from everybody's: an import does not find those again. */
-    boolean reachesBelowEverybodys() {
-        return neighbours.tenantsRows().stream()
-                .anyMatch(row ->
-                        row.table().role == Role.REACHED && source.closure().isShared(row));
     }
 
     /** Digests of the rows with the marks of these, byte for byte, by table. */
