@@ -11,6 +11,7 @@ import io.decant.plan.TenantModel;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
 import io.decant.schema.Column;
+import io.decant.testing.Campaign;
 import io.decant.testing.RandomDatabase;
 import io.decant.testing.Rows;
 import io.decant.testing.TestProduct;
@@ -18,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,26 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomCircleTest {
     private static final int CASES = 12;
-    private static final long MINUTES = Long.getLong("decant.minutes", 0);
-    private static final Long SEED = Long.getLong("decant.seed");
 
     @TempDir
     Path folder;
 
     @Test
     void whatLeavesIsWhatASearchFindsAndComesBackEqual() throws Exception {
-        if (SEED != null) {
-            circle(SEED);
-            return;
-        }
-        Random seeds = new Random();
-        Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
-        int done = 0;
-        while (done < CASES || Instant.now().isBefore(end)) {
-            circle(seeds.nextLong());
-            done++;
-        }
-        System.out.println("random circles: " + done);
+        Campaign.run("random circles", CASES, this::circle);
     }
 
     private void circle(long seed) throws Exception {

@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A condition may be unknown (NULL) for a row that does not pass; under {@code Not} that is made false first.
  */
 final class FilterSql {
-    /**
-     * For one reference, two, and more, each of which doubles the text. What is farther up is found missing by the checks of
-     * an export.
-     */
-    private static final int[] MOST_STEPS_BY_REFERENCES = {16, 5, 3};
-
     private final SqlFlavor flavor;
     private final Map<TableName, Table> tables;
     private final @Nullable TenantKey tenant;
@@ -199,7 +193,7 @@ final class FilterSql {
         when(reference, child, alias);
         String inner = nextAlias();
         Pairs pairs = pairs(child, alias, reference.columns(), parent, inner, reference.parentColumns());
-        subquery(pairs, parent, inner, correlates(filter.parent()));
+        subquery(pairs, parent, inner, correlates(filter.parent(), parent, pairs));
         condition(filter.parent(), parent, inner);
         append("))");
     }
@@ -210,7 +204,7 @@ final class FilterSql {
         append("(");
         String inner = nextAlias();
         Pairs pairs = pairs(parent, alias, reference.parentColumns(), child, inner, reference.columns());
-        subquery(pairs, child, inner, correlates(filter.child()));
+        subquery(pairs, child, inner, correlates(filter.child(), child, pairs));
         when(reference, child, inner);
         condition(filter.child(), child, inner);
         append("))");
@@ -220,22 +214,8 @@ final class FilterSql {
         if (flavor.recurses()) {
             recursion(closure, table, alias);
         } else {
-            int steps = MOST_STEPS_BY_REFERENCES[
-                    Math.min(closure.references().size(), MOST_STEPS_BY_REFERENCES.length) - 1];
-            condition(writtenOut(closure, steps), table, alias);
+            condition(WrittenOut.of(closure), table, alias);
         }
-    }
-
-    private static RowFilter writtenOut(RowFilter.Closure closure, int steps) {
-        if (steps == 0) {
-            return closure.from();
-        }
-        RowFilter below = writtenOut(closure, steps - 1);
-        List<RowFilter> named = closure.references().stream()
-                .map(r -> (RowFilter) new RowFilter.HasChild(r, below))
-                .toList();
-        return new RowFilter.Or(
-                List.of(closure.from(), new RowFilter.And(List.of(closure.through(), new RowFilter.Or(named)))));
     }
 
     /** An uncorrelated set of keys, which each product makes once. */
@@ -282,8 +262,12 @@ final class FilterSql {
         return names.stream().map(c -> column(alias, c)).collect(Collectors.joining(", "));
     }
 
-    /** Both sides of a comparison between a row and a row of the subquery, in pairs. */
-    private record Pairs(List<String> outer, List<String> inner) {}
+    /**
+     * Both sides of a comparison between a row and a row of the subquery, in pairs.
+     *
+     * @param comparable the other table's columns that are compared as they are
+     */
+    private record Pairs(List<String> outer, List<String> inner, List<String> comparable) {}
 
     private Pairs pairs(
             Table table,
@@ -292,7 +276,7 @@ final class FilterSql {
             Table other,
             String otherAlias,
             List<String> otherColumns) {
-        Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
+        Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < columns.size(); i++) {
             Column one = table.requireColumn(columns.get(i));
             Column two = other.requireColumn(otherColumns.get(i));
@@ -301,6 +285,9 @@ final class FilterSql {
             String right = column(otherAlias, two.name());
             pairs.outer().add(asTheyAre ? left : flavor.text(left));
             pairs.inner().add(asTheyAre ? right : flavor.text(right));
+            if (asTheyAre) {
+                pairs.comparable().add(two.name());
+            }
         }
         return pairs;
     }
@@ -322,8 +309,10 @@ final class FilterSql {
     }
 
     /** What speaks of another row's tenant cannot be asked by itself. */
-    private boolean correlates(RowFilter inner) {
-        return flavor.correlates() || ((asked != null || holder != null) && AnyTenant.isAskedOf(inner));
+    private boolean correlates(RowFilter inner, Table table, Pairs pairs) {
+        return flavor.correlates()
+                || ((asked != null || holder != null) && AnyTenant.isAskedOf(inner))
+                || flavor.looksUp(table, pairs.comparable());
     }
 
     private void when(ForeignKey reference, Table child, String alias) {

@@ -2,6 +2,7 @@ package io.decant.dialect;
 
 import io.decant.error.DecantException;
 import io.decant.schema.Column;
+import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +30,15 @@ final class H2Flavor implements SqlFlavor {
     @Override
     public boolean correlates() {
         return false;
+    }
+
+    /**
+     * H2 keeps an uncorrelated subquery's result only as long as nothing that it reads was written in the same
+     * transaction: in an import it asks it again for each row, and a subquery inside it for each of its rows.
+     */
+    @Override
+    public boolean looksUp(Table table, List<String> columns) {
+        return table.indexes().stream().anyMatch(index -> columns.contains(index.get(0)));
     }
 
     /** H2 takes no recursive query inside another, and goes round a cycle until its memory is full. */

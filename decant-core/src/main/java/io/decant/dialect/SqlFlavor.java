@@ -43,10 +43,18 @@ interface SqlFlavor {
 
     /**
      * How a membership in another table's rows is asked: true for EXISTS with a correlated subquery, false for IN with an
-     * uncorrelated one. PostgreSQL plans both alike where they are alone, and only EXISTS well under NOT and OR; SQLite and
-     * H2 evaluate an uncorrelated subquery once, and a correlated one for every row, index or not.
+     * uncorrelated one. PostgreSQL plans both alike where they are alone, and only EXISTS well under NOT and OR; SQLite
+     * evaluates an uncorrelated subquery once, and a correlated one for every row, index or not.
      */
     boolean correlates();
+
+    /**
+     * Whether a membership in this table's rows is better asked row by row, although the product does not correlate: by a
+     * table's columns that the subquery compares as they are.
+     */
+    default boolean looksUp(Table table, List<String> columns) {
+        return false;
+    }
 
     /** A condition that is always true, or always false. */
     default String truth(boolean value) {
