@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A connection goes back to its pool as it came out of it, whatever became of the import. */
 class PooledImportTest {
     private static final TenantModel MODEL = ModelReader.read(DrillShop.MODEL, "drill.yaml");
+    /** Steps of an import. */
+    private static final int TAKING_OVER = 4;
 
     @TempDir
     Path folder;
@@ -112,7 +115,7 @@ class PooledImportTest {
                     .importArchive(archive, ImportOptions.DEFAULT, Progress.NONE);
             DatabaseDigest full = DatabaseDigest.of(control);
             int last = lastThatMatters(counted.steps());
-            for (int n = 1 + new Random().nextInt(17); n <= last; n += 17) {
+            for (int n : steps(last)) {
                 DrillShop.set(control, Scene.OTHERS);
                 String at = "step " + n + ": " + counted.steps().get(n - 1);
                 DataSource faulty = FailingDatabase.of(pool.source(), FailingDatabase.at(target, n, Kind.REFUSED));
@@ -127,6 +130,14 @@ class PooledImportTest {
                 assertThat(DatabaseDigest.of(control)).as("after " + at).isEqualTo(full);
             }
         }
+    }
+
+    /** All in which the connection is taken over, and a sample of the others. */
+    private static int[] steps(int last) {
+        int first = TAKING_OVER + 1 + new Random().nextInt(17);
+        return IntStream.concat(
+                        IntStream.rangeClosed(1, TAKING_OVER), IntStream.iterate(first, n -> n <= last, n -> n + 17))
+                .toArray();
     }
 
     /** After the commit a failure is only that of giving the connection back, which then is closed. */

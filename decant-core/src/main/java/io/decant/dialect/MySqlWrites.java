@@ -36,13 +36,11 @@ final class MySqlWrites implements WriteSupport {
     }
 
     @Override
-    public SetBack lend(Connection connection) throws SQLException {
-        SetBack asItCame = WriteSupport.super.lend(connection);
+    public SetBack remember(Connection connection) throws SQLException {
         MySqlSession session = MySqlSession.prepare(connection);
         return () -> {
             staging.end(connection);
             session.close();
-            asItCame.run();
         };
     }
 

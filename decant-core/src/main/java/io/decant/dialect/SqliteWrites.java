@@ -28,14 +28,12 @@ final class SqliteWrites implements WriteSupport {
     }
 
     @Override
-    public SetBack lend(Connection connection) throws SQLException {
-        SetBack asItCame = WriteSupport.super.lend(connection);
+    public SetBack remember(Connection connection) throws SQLException {
         boolean checks = checks(connection);
         return () -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA foreign_keys = " + (checks ? "ON" : "OFF"));
             }
-            asItCame.run();
         };
     }
 

@@ -31,7 +31,29 @@ public interface WriteSupport {
         if (!autoCommit) {
             connection.setAutoCommit(true);
         }
-        return () -> connection.setAutoCommit(autoCommit);
+        try {
+            SetBack session = remember(connection);
+            return () -> {
+                session.run();
+                connection.setAutoCommit(autoCommit);
+            };
+        } catch (SQLException failure) {
+            try {
+                connection.setAutoCommit(autoCommit);
+            } catch (SQLException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Remembers, in auto-commit mode, what an import changes of the session beside that.
+     *
+     * @return sets it back
+     */
+    default SetBack remember(Connection connection) throws SQLException {
+        return () -> {};
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.decant.testing;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -107,11 +104,7 @@ public enum TestProduct {
                 return source;
             }
             case H2 -> {
-                JdbcDataSource source = new JdbcDataSource();
-                source.setURL("jdbc:h2:" + folder.resolve(name).toAbsolutePath() + ";DB_CLOSE_DELAY=-1");
-                source.setUser("sa");
-                source.setPassword("");
-                return source;
+                return OpenH2.database(folder.resolve(name));
             }
             case MARIADB -> {
                 return TestMySql.mariaDb();
@@ -126,10 +119,7 @@ public enum TestProduct {
     /** Gives back what {@link #newDatabase} took, for tests that make many: memory and disk, not the file. */
     public void drop(DataSource database) throws SQLException {
         if (this == H2) {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            }
+            OpenH2.shutDown(database);
         } else if (database instanceof TestPostgres postgres) {
             postgres.drop();
         } else if (database instanceof TestMySql mySql) {
