@@ -97,7 +97,7 @@ final class Filters {
 
     private RowFilter held(TableName table, Set<TableName> asked) {
         if (!placement.isPrivateParent(table)) {
-            return placement.isTenants(table) ? everybodys(table, Set.of()) : ALL;
+            return everybodys(table, Set.of());
         } else if (asked.contains(table)) {
             return NONE;
         }

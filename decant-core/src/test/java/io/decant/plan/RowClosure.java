@@ -194,7 +194,7 @@ final class RowClosure {
             for (ForeignKey reference : world.references()) {
                 for (Map<String, @Nullable String> child : rows.rows(reference.child())) {
                     grown |= is("p", reference.parent())
-                            && (isEverybodys(child) || is("s", reference.child()))
+                            && isEverybodys(child)
                             && rows.rows(reference.parent()).stream()
                                     .filter(parent -> MemoryRows.names(reference, child, parent))
                                     .map(held::add)
