@@ -173,7 +173,9 @@ final class Consistency {
     }
 
     private RowFilter somebodys(TableName table, RowFilter anyTenants) {
-        RowFilter everybodys = model.decidingColumns(table).isEmpty() ? filters.everybodys(table) : Filters.NONE;
+        RowFilter everybodys = !model.decidingColumns(table).isEmpty()
+                ? Filters.NONE
+                : placement.isPrivateParent(table) ? filters.heldByEverybodys(table) : filters.everybodys(table);
         return Filters.or(Stream.of(anyTenants, everybodys));
     }
 

@@ -89,6 +89,22 @@ final class Filters {
         return once(everybodys, table, () -> everybodys(table, Set.of()));
     }
 
+    /** Private parents that everybody's rows name: they are nobody else's on purpose, and leave with these. */
+    RowFilter heldByEverybodys(TableName table) {
+        conditions = 0;
+        return held(table, Set.of());
+    }
+
+    private RowFilter held(TableName table, Set<TableName> asked) {
+        if (!placement.isPrivateParent(table)) {
+            return everybodys(table, Set.of());
+        } else if (asked.contains(table)) {
+            return NONE;
+        }
+        Set<TableName> now = with(asked, table);
+        return closure(table, or(others(table).map(r -> hasChild(r, held(r.child(), now)))), ALL);
+    }
+
     private RowFilter once(Map<TableName, RowFilter> known, TableName table, Supplier<RowFilter> filter) {
         RowFilter found = known.get(table);
         if (found == null) {
