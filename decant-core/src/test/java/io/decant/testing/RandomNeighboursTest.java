@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,31 +29,26 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomNeighboursTest {
     private static final int CASES = 8;
 
-    /** How many cases ended each way: one that only ever refuses would prove little. */
-    private final Map<String, Integer> endings = new TreeMap<>();
+    @RegisterExtension
+    final Campaign campaign = new Campaign();
 
     @TempDir
     Path folder;
 
-    @AfterEach
-    void sayHowTheyEnded() {
-        System.out.println(endings);
-    }
-
     @Test
     void theTenantComesBesideTheOthers() throws Exception {
-        Campaign.run("random neighbours", CASES, seed -> play(new SharedTarget(seed, folder), false, Keys.KEEP));
+        campaign.run(CASES, seed -> play(new SharedTarget(seed, folder), false, Keys.KEEP));
     }
 
     @Test
     void aKeyThatAnotherHoldsIsRefused() throws Exception {
-        Campaign.run("random collisions", CASES / 2, seed -> play(new SharedTarget(seed, folder), true, Keys.KEEP));
+        campaign.run(CASES / 2, seed -> play(new SharedTarget(seed, folder), true, Keys.KEEP));
     }
 
     @Test
     void collidingNumbersAreRemapped() throws Exception {
         Assumptions.assumeTrue(ImportFeature.REMAP.there());
-        Campaign.run("random remaps", CASES, seed -> play(new SharedTarget(seed, folder), true, Keys.REMAP));
+        campaign.run(CASES, seed -> play(new SharedTarget(seed, folder), true, Keys.REMAP));
     }
 
     private void play(SharedTarget shared, boolean sameNumbers, Keys keys) throws Exception {
@@ -90,7 +85,7 @@ class RandomNeighboursTest {
 
         Optional<DecantException> refused = shared.importInto(target, archive, options);
         Set<String> collisions = collisions(shared, own, before);
-        endings.merge(refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
+        campaign.ended(refused.map(e -> e.code().name()).orElse("IMPORTED"));
         if (refused.isPresent()) {
             assertThat(DatabaseDigest.of(target)).isEqualTo(whole);
             assertRefusedRightly(shared, refused.get(), collisions, keys);

@@ -44,7 +44,7 @@ final class SharedTarget {
         this.seed = seed;
         this.random = new Random(~seed);
         this.source = RandomDatabase.of(seed);
-        List<TestProduct> products = TestProduct.available();
+        List<TestProduct> products = TestProduct.always();
         this.from = products.get(random.nextInt(products.size()));
         this.to = products.get(random.nextInt(products.size()));
         this.tenant = random.nextInt(source.keys().size());
@@ -170,8 +170,7 @@ final class SharedTarget {
 
     AssertionError failed(Throwable failure) {
         return new AssertionError(
-                source + " from " + from + " to " + to + ", tenant " + tenant + " (-Ddecant.seed=" + seed + ")\n"
-                        + source.describe(),
+                source + " from " + from + " to " + to + ", tenant " + tenant + "\n" + source.describe(),
                 failure);
     }
 }
