@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -33,6 +34,8 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
     private final Map<String, Integer> endings = new TreeMap<>();
     private String test = "";
     private int done;
+    private Duration slowest = Duration.ZERO;
+    private long slowestSeed;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -55,9 +58,15 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void play(long seed, Case each) {
+        Instant start = Instant.now();
         try {
             assertTimeoutPreemptively(LIMIT, () -> each.play(seed), "it does not end");
             done++;
+            Duration took = Duration.between(start, Instant.now());
+            if (took.compareTo(slowest) > 0) {
+                slowest = took;
+                slowestSeed = seed;
+            }
         } catch (Exception | AssertionError failure) {
             throw new AssertionError(replay(seed) + "\n" + failure.getMessage(), failure);
         }
@@ -76,7 +85,14 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         if (done > 0) {
-            System.out.println(test + ": " + done + (done == 1 ? " case " : " cases ") + endings);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d cases %s, the slowest took %.1f s (-Ddecant.seed=%d)%n",
+                    test,
+                    done,
+                    endings,
+                    slowest.toMillis() / 1000.0,
+                    slowestSeed);
         }
     }
 }

@@ -28,6 +28,8 @@ final class MergeOracle {
     private final List<Row> coming = new ArrayList<>();
     private final Set<String> against = new TreeSet<>();
     private final Set<String> passedAround = new TreeSet<>();
+    /** Rows that cannot go before those that name them have changed. */
+    private final Set<Row> namedBeforeIt = new HashSet<>();
 
     /** @param before what is in the target; is not changed */
     MergeOracle(SharedTarget shared, RowImage before, OnConflict onConflict, boolean deleteExtra) {
@@ -37,6 +39,9 @@ final class MergeOracle {
         this.own = before.ownRows(shared.key());
         Map<RandomTable, List<Row>> archived =
                 shared.ownRows().stream().collect(Collectors.groupingBy(Row::table));
+        before.links().stream()
+                .filter(link -> isArchived(link.child(), archived) || !own.contains(link.child()))
+                .forEach(link -> namedBeforeIt.add(link.parent()));
         for (RandomTable table : shared.source.schema()) {
             after.of(table).addAll(before.of(table));
             merge(table, archived.getOrDefault(table, List.of()));
@@ -52,8 +57,8 @@ final class MergeOracle {
     }
 
     /**
-     * Unique values that rows of the tenant's which are in the archive have handed to each other since: an import may refuse to
-     * sort them out.
+     * Unique values that rows of the tenant's have handed to each other since: an import may refuse to sort them out, where
+     * their holders are in the archive, or are named by rows that are.
      */
     Set<String> passedAround() {
         return passedAround;
@@ -90,6 +95,13 @@ final class MergeOracle {
         }
     }
 
+    private static boolean isArchived(Row row, Map<RandomTable, List<Row>> archived) {
+        List<String> identity = identity(row.table());
+        return !identity.isEmpty()
+                && archived.getOrDefault(row.table(), List.of()).stream()
+                        .anyMatch(other -> other.of(identity).equals(row.of(identity)));
+    }
+
     private void mergeAsAWhole(RandomTable table, List<Row> archived, List<Row> there) {
         if (there.isEmpty()) {
             after.add(archived);
@@ -116,7 +128,7 @@ final class MergeOracle {
                     String what = row.table() + " " + key;
                     if (!own.contains(holder)) {
                         against.add(what + " is somebody else's");
-                    } else if (archivedKeys.contains(holder.of(identity(row.table())))) {
+                    } else if (archivedKeys.contains(holder.of(identity(row.table()))) || namedBeforeIt.contains(holder)) {
                         passedAround.add(what);
                     }
                 }
@@ -159,11 +171,11 @@ final class MergeOracle {
     }
 
     private void lookForRowsOfNobody(SharedTarget shared) {
-        Set<Row> owned = after.ownRows(shared.key());
-        Set<String> marks =
-                owned.stream().map(row -> row.table() + " " + row.mark()).collect(Collectors.toSet());
+        Set<String> owned = after.ownRows(shared.key()).stream()
+                .map(row -> row.table() + " " + RowImage.text(row))
+                .collect(Collectors.toSet());
         for (Row row : coming) {
-            if (!marks.contains(row.table() + " " + row.mark())) {
+            if (!owned.contains(row.table() + " " + RowImage.text(row))) {
                 against.add("a row of " + row.table() + " would be nobody's");
             }
         }

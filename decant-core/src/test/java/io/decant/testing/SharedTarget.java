@@ -43,7 +43,7 @@ final class SharedTarget {
     SharedTarget(long seed, Path folder) throws Exception {
         this.seed = seed;
         this.random = new Random(~seed);
-        this.source = RandomDatabase.of(seed);
+        this.source = source(seed);
         List<TestProduct> products = TestProduct.always();
         this.from = products.get(random.nextInt(products.size()));
         this.to = products.get(random.nextInt(products.size()));
@@ -51,6 +51,23 @@ final class SharedTarget {
         this.neighbours = new Neighbours(source, tenant, random);
         this.model = ModelReader.read(source.model(), "random.yaml");
         this.folder = Files.createTempDirectory(folder, "case");
+    }
+
+    /**
+     * The seed's own, or the next one of those in which no row of everybody's has a private parent: such a parent is written
+     * as the tenant's, which a target that has it already refuses.
+     */
+    private static RandomDatabase source(long seed) {
+        for (long next = seed; ; next++) {
+            RandomDatabase random = RandomDatabase.of(next);
+            boolean everybodysPrivate = new RowImage(random.rows())
+                    .links().stream()
+                            .anyMatch(link -> link.parent().table().role == RandomTable.Role.PRIVATE
+                                    && random.closure().isShared(link.child()));
+            if (!everybodysPrivate) {
+                return random;
+            }
+        }
     }
 
     List<Object> key() {
