@@ -107,8 +107,8 @@ final class ExtraRows {
 
     private void refuseWhereTheyHold(TableLoad load, List<String> unique, Refusals refusals) {
         Table target = load.task().match().target();
-        RowFilter claimed = new HasChild(
-                RowStates.same(load, unique), RowStates.states(StagedSql.FRESH, StagedSql.CHANGED));
+        RowFilter claimed =
+                new HasChild(RowStates.same(load, unique), RowStates.states(StagedSql.FRESH, StagedSql.CHANGED));
         List<Table> tables = new ArrayList<>(withKeys().tables());
         tables.add(load.rows());
         RowQuery query = new RowQuery(
@@ -119,7 +119,8 @@ final class ExtraRows {
         if (rows > 0) {
             refusals.add(
                     load,
-                    String.join(", ", unique) + ", held by rows that would go, but that rows of the archive's name until they"
+                    String.join(", ", unique)
+                            + ", held by rows that would go, but that rows of the archive's name until they"
                             + " are changed back; remove the tenant's rows first",
                     rows);
         }

@@ -277,6 +277,8 @@ final class ImportRun {
             }
             if (options.onConflict() == OnConflict.SKIP) {
                 new UnnamedRows(connection, catalog, plan.newKey(), refusals).refuse(staged);
+            } else if (merges) {
+                new LostParents(connection, catalog, plan.newKey(), options, refusals).refuse(staged);
             }
             extras.collect();
         }

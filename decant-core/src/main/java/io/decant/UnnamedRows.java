@@ -68,7 +68,9 @@ final class UnnamedRows {
         RowFilter fresh = RowStates.states(FRESH);
         List<ForeignKey> climbed = load.rows().identifyingKey().isEmpty()
                 ? List.of()
-                : references(load, load).stream().filter(r -> r.when().isEmpty()).toList();
+                : references(load, load).stream()
+                        .filter(r -> r.when().isEmpty())
+                        .toList();
         RowFilter from = new RowFilter.Or(staged.stream()
                 .flatMap(child -> references(child, load).stream())
                 .filter(reference -> !climbed.contains(reference))

@@ -56,7 +56,8 @@ final class H2Dialect implements Dialect {
 
     @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
-        return sink -> reader(connection, flavor.known(connection, query), flavor).read(sink);
+        return sink ->
+                reader(connection, flavor.known(connection, query), flavor).read(sink);
     }
 
     /** Reads what the query asks as it stands. */

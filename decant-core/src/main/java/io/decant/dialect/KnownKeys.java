@@ -62,7 +62,8 @@ final class KnownKeys {
         } else if (filter instanceof Not not) {
             return new Not(of(not.filter(), table));
         } else if (filter instanceof HasParent up) {
-            return new HasParent(up.reference(), of(up.parent(), table(up.reference().parent())));
+            return new HasParent(
+                    up.reference(), of(up.parent(), table(up.reference().parent())));
         } else if (filter instanceof HasChild || filter instanceof Closure) {
             Question question = new Question(table.name(), filter);
             RowFilter answer = known.get(question);

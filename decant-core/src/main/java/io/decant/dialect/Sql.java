@@ -73,7 +73,8 @@ public final class Sql {
      * @return how many
      */
     public long set(Connection connection, RowQuery query, String column, long value) throws SQLException {
-        return SelectSql.set(flavor, flavor.known(connection, query), column, Long.toString(value)).update(connection, flavor);
+        return SelectSql.set(flavor, flavor.known(connection, query), column, Long.toString(value))
+                .update(connection, flavor);
     }
 
     /**

@@ -57,6 +57,13 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** A case that failed once: in every build, whatever else is played. */
+    public void again(long seed, Case each) {
+        if (SEED == null) {
+            play(seed, each);
+        }
+    }
+
     private void play(long seed, Case each) {
         Instant start = Instant.now();
         try {
@@ -87,7 +94,7 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
         if (done > 0) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %d cases %s, the slowest took %.1f s (-Ddecant.seed=%d)%n",
+                    "%s: %d cases %s, the slowest took %.1f s (seed %d)%n",
                     test,
                     done,
                     endings,

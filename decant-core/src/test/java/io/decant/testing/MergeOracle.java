@@ -37,8 +37,7 @@ final class MergeOracle {
         this.deleteExtra = deleteExtra;
         this.before = before;
         this.own = before.ownRows(shared.key());
-        Map<RandomTable, List<Row>> archived =
-                shared.ownRows().stream().collect(Collectors.groupingBy(Row::table));
+        Map<RandomTable, List<Row>> archived = shared.ownRows().stream().collect(Collectors.groupingBy(Row::table));
         before.links().stream()
                 .filter(link -> isArchived(link.child(), archived) || !own.contains(link.child()))
                 .forEach(link -> namedBeforeIt.add(link.parent()));
@@ -124,11 +123,13 @@ final class MergeOracle {
         coming.add(row);
         for (List<String> key : row.table().keys()) {
             for (Row holder : before.of(row.table())) {
-                if (holder.of(key).equals(row.of(key)) && !same.filter(holder::equals).isPresent()) {
+                if (holder.of(key).equals(row.of(key))
+                        && !same.filter(holder::equals).isPresent()) {
                     String what = row.table() + " " + key;
                     if (!own.contains(holder)) {
                         against.add(what + " is somebody else's");
-                    } else if (archivedKeys.contains(holder.of(identity(row.table()))) || namedBeforeIt.contains(holder)) {
+                    } else if (archivedKeys.contains(holder.of(identity(row.table())))
+                            || namedBeforeIt.contains(holder)) {
                         passedAround.add(what);
                     }
                 }

@@ -97,8 +97,7 @@ final class Neighbours {
         for (RandomTable table : image.tables()) {
             // Where everybody's rows lie beside, other numbers would make them others' rows.
             if (!isCounted(table)
-                    || source.rows().getOrDefault(table, List.of()).stream()
-                            .anyMatch(source.closure()::isShared)) {
+                    || source.rows().getOrDefault(table, List.of()).stream().anyMatch(source.closure()::isShared)) {
                 continue;
             }
             String id = table.primaryKey.get(0);

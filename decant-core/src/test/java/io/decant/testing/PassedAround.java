@@ -64,7 +64,8 @@ final class PassedAround {
         if (row.table().references.isEmpty()) {
             return;
         }
-        Ref reference = row.table().references.get(random.nextInt(row.table().references.size()));
+        Ref reference =
+                row.table().references.get(random.nextInt(row.table().references.size()));
         if (row.table().role == Role.PRIVATE && reference.parent() == row.table()) {
             return; // H2 climbs no higher trees
         }
@@ -136,8 +137,8 @@ final class PassedAround {
         List<RowImage.Link> links = new ArrayList<>(image.links());
         Map<Row, Map<String, Object>> back = new IdentityHashMap<>();
         image.all().forEach(row -> back.put(row, new HashMap<>(row.values())));
-        changes.forEach((row, values) -> links.removeIf(link -> link.child() == row
-                && link.reference().columns().stream().anyMatch(values::containsKey)));
+        changes.forEach((row, values) -> links.removeIf(link ->
+                link.child() == row && link.reference().columns().stream().anyMatch(values::containsKey)));
         List<Map.Entry<Row, Map<String, Object>>> all = List.copyOf(changes.entrySet());
         all.forEach(entry -> entry.getKey().values().putAll(entry.getValue()));
         RowImage.follow(links);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * tenant's row, or names such a row, or the whole archive claims to be another tenant's. Whatever it says, the rows of
  * others stay byte for byte, and none gets another row.
  */
+@Tag("random")
 class RandomForgeryTest {
-    private static final int CASES = 6;
+    private static final int CASES = 3;
 
     @RegisterExtension
     final Campaign campaign = new Campaign();

@@ -1,20 +1,21 @@
 package io.decant.testing;
 
+import static io.decant.testing.TestProduct.H2;
+import static io.decant.testing.TestProduct.SQLITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decant.ImportOptions;
 import io.decant.ImportOptions.OnConflict;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
-import io.decant.testing.RandomRows.Row;
 import io.decant.testing.RandomTable.Role;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * An archive comes a second time, into a database where its tenant is, has lived on, and has neighbours. Rows of the others
  * stay byte for byte; the tenant's become what a comparison of rows in memory says.
  */
+@Tag("random")
 class RandomMergeTest {
-    private static final int CASES = 6;
+    private static final int CASES = 4;
 
     @RegisterExtension
     final Campaign campaign = new Campaign();
@@ -34,41 +36,73 @@ class RandomMergeTest {
 
     @Test
     void theSameArchiveAgainIsRefused() throws Exception {
-        campaign.run(CASES, seed -> again(seed, OnConflict.FAIL));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.FAIL));
     }
 
     @Test
     void theSameArchiveAgainIsNothingToSkip() throws Exception {
         Assumptions.assumeTrue(ImportFeature.SKIP.there());
-        campaign.run(CASES, seed -> again(seed, OnConflict.SKIP));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.SKIP));
     }
 
     @Test
     void theSameArchiveAgainIsNothingToUpdate() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        campaign.run(CASES, seed -> again(seed, OnConflict.UPDATE));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.UPDATE));
     }
 
     @Test
     void whatTheTenantDidSinceStaysWithSkip() throws Exception {
         Assumptions.assumeTrue(ImportFeature.SKIP.there());
-        campaign.run(CASES, seed -> merge(seed, OnConflict.SKIP, false, true));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.SKIP, false, true));
     }
 
     @Test
     void whatTheTenantChangedSinceIsUndoneWithUpdate() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        campaign.run(CASES, seed -> merge(seed, OnConflict.UPDATE, false, true));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, false, true));
     }
 
     @Test
     void whatTheTenantAddedSinceGoesWithDeleteExtra() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        campaign.run(CASES, seed -> merge(seed, OnConflict.UPDATE, true, true));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, true, true));
     }
 
-    private void again(long seed, OnConflict onConflict) throws Exception {
-        SharedTarget shared = new SharedTarget(seed, folder);
+    @Test
+    void casesThatFailedOnceDoSoNoMore() {
+        // the tops of trees were left out of exports from H2
+        onceMore(H2, 7897497955013395143L, shared -> again(shared, OnConflict.SKIP));
+        onceMore(H2, 124248916742715380L, shared -> again(shared, OnConflict.FAIL));
+        onceMore(H2, -2432898715964736544L, shared -> again(shared, OnConflict.UPDATE));
+        onceMore(SQLITE, -7264137238391719124L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, -6966599424999082552L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, 2552124549335843587L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, 7771671224433932444L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        // a row that would go is named until others have changed, and holds a unique value
+        onceMore(SQLITE, -1686019062886056556L, shared -> merge(shared, OnConflict.UPDATE, true, true));
+        // a private parent that only rows named which name another by now; one that names itself as well
+        onceMore(SQLITE, -4644056833089707872L, shared -> merge(shared, OnConflict.SKIP, false, true));
+        onceMore(SQLITE, -2666057439464529231L, shared -> merge(shared, OnConflict.SKIP, false, true));
+    }
+
+    /** What is played with a source, an archive and a target. */
+    @FunctionalInterface
+    private interface Merge {
+        void play(SharedTarget shared) throws Exception;
+    }
+
+    private void onceMore(TestProduct product, long seed, Merge merge) {
+        if (TestProduct.always().contains(product)) {
+            campaign.again(seed, s -> merge.play(new SharedTarget(s, folder, product)));
+        }
+    }
+
+    private SharedTarget target(long seed) throws Exception {
+        return new SharedTarget(seed, folder);
+    }
+
+    private void again(SharedTarget shared, OnConflict onConflict) throws Exception {
         try {
             Path archive = shared.export();
             DataSource target = shared.target(withTheTenant(shared));
@@ -96,8 +130,8 @@ class RandomMergeTest {
         }
     }
 
-    private void merge(long seed, OnConflict onConflict, boolean deleteExtra, boolean passesAround) throws Exception {
-        SharedTarget shared = new SharedTarget(seed, folder);
+    private void merge(SharedTarget shared, OnConflict onConflict, boolean deleteExtra, boolean passesAround)
+            throws Exception {
         try {
             Path archive = shared.export();
             RowImage image = withTheTenant(shared);
@@ -110,7 +144,13 @@ class RandomMergeTest {
             }
             DataSource target = shared.target(image);
             try {
-                merge(shared, archive, target, new MergeOracle(shared, image, onConflict, deleteExtra), onConflict, deleteExtra);
+                merge(
+                        shared,
+                        archive,
+                        target,
+                        new MergeOracle(shared, image, onConflict, deleteExtra),
+                        onConflict,
+                        deleteExtra);
             } finally {
                 shared.to.drop(target);
             }

@@ -40,11 +40,20 @@ final class SharedTarget {
     private final TenantModel model;
     private final Path folder;
 
+    /** Source and target are of products that the seed chooses. */
     SharedTarget(long seed, Path folder) throws Exception {
+        this(seed, folder, TestProduct.always());
+    }
+
+    /** Both are of one product. */
+    SharedTarget(long seed, Path folder, TestProduct product) throws Exception {
+        this(seed, folder, List.of(product));
+    }
+
+    private SharedTarget(long seed, Path folder, List<TestProduct> products) throws Exception {
         this.seed = seed;
         this.random = new Random(~seed);
         this.source = source(seed);
-        List<TestProduct> products = TestProduct.always();
         this.from = products.get(random.nextInt(products.size()));
         this.to = products.get(random.nextInt(products.size()));
         this.tenant = random.nextInt(source.keys().size());
@@ -187,7 +196,6 @@ final class SharedTarget {
 
     AssertionError failed(Throwable failure) {
         return new AssertionError(
-                source + " from " + from + " to " + to + ", tenant " + tenant + "\n" + source.describe(),
-                failure);
+                source + " from " + from + " to " + to + ", tenant " + tenant + "\n" + source.describe(), failure);
     }
 }
