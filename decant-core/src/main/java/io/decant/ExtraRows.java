@@ -1,6 +1,7 @@
 package io.decant;
 
 import io.decant.dialect.RowQuery;
+import io.decant.dialect.StagedSql;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.RowFilter;
@@ -89,6 +90,39 @@ final class ExtraRows {
             } else {
                 left.add(load);
             }
+        }
+    }
+
+    /** Rows that are named until others have changed, and hold a unique value that a row needs before that. */
+    void refuseWhereTheyHold(Refusals refusals) {
+        for (TableLoad load : left) {
+            List<String> key = load.task().match().target().identifyingKey();
+            for (List<String> unique : RowStates.keys(load)) {
+                if (!unique.equals(key)) {
+                    refuseWhereTheyHold(load, unique, refusals);
+                }
+            }
+        }
+    }
+
+    private void refuseWhereTheyHold(TableLoad load, List<String> unique, Refusals refusals) {
+        Table target = load.task().match().target();
+        RowFilter claimed =
+                new HasChild(RowStates.same(load, unique), RowStates.states(StagedSql.FRESH, StagedSql.CHANGED));
+        List<Table> tables = new ArrayList<>(withKeys().tables());
+        tables.add(load.rows());
+        RowQuery query = new RowQuery(
+                Schema.of(tables), target, List.of(), new And(List.of(gone(load), claimed)), tenant, false);
+        long rows = guard(
+                "cannot compare keys of " + target.name(),
+                () -> catalog.dialect().sql().count(connection, query));
+        if (rows > 0) {
+            refusals.add(
+                    load,
+                    String.join(", ", unique)
+                            + ", held by rows that would go, but that rows of the archive's name until they"
+                            + " are changed back; remove the tenant's rows first",
+                    rows);
         }
     }
 
