@@ -138,6 +138,26 @@ final class MySqlTypes {
         return Optional.ofNullable(whyNot(target, of(target.nativeType()), archived));
     }
 
+    /** See {@link Dialect#takesSome}. */
+    static boolean takesSome(Column target, ColumnType archived) {
+        TypeKind kind = archived.kind();
+        ColumnType here = of(target.nativeType());
+        return switch (here.kind()) {
+            case TEXT -> kind != TypeKind.BYTES;
+            case BOOLEAN ->
+                kind == TypeKind.BOOLEAN
+                        || (kind == TypeKind.INTEGER && target.type().kind() == TypeKind.INTEGER);
+            case INTEGER -> kind == TypeKind.BOOLEAN || kind == TypeKind.INTEGER;
+            case DECIMAL -> kind == TypeKind.INTEGER || kind == TypeKind.DECIMAL;
+            case FLOAT32, FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64;
+            case BYTES -> kind == TypeKind.BYTES || (kind == TypeKind.UUID && (here.size() < 0 || here.size() >= 16));
+            case TIMESTAMP ->
+                kind == TypeKind.TIMESTAMP
+                        || (kind == TypeKind.TIMESTAMPTZ && target.type().zone() != null);
+            default -> here.kind() == kind;
+        };
+    }
+
     private static @Nullable String whyNot(Column target, ColumnType here, ColumnType archived) {
         TypeKind kind = archived.kind();
         boolean zoned = target.type().zone() != null;
@@ -160,6 +180,10 @@ final class MySqlTypes {
                 kind == TypeKind.INTEGER
                         ? null
                         : kind == TypeKind.DECIMAL ? fewerDigits(here, archived) : another(here);
+            case FLOAT32 ->
+                kind == TypeKind.FLOAT32
+                        ? null
+                        : kind == TypeKind.FLOAT64 ? "it keeps fewer digits than float64 has" : another(here);
             case FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64 ? null : another(here);
             case BYTES ->
                 kind == TypeKind.BYTES
