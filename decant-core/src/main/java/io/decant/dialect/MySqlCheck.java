@@ -1,5 +1,6 @@
 package io.decant.dialect;
 
+import io.decant.dialect.MySqlTexts.Limits;
 import io.decant.dialect.MySqlTypes.Declared;
 import io.decant.record.CanonicalFormatException;
 import io.decant.schema.Column;
@@ -7,7 +8,6 @@ import io.decant.schema.ColumnType;
 import io.decant.schema.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,14 @@ final class MySqlCheck implements ValueCheck {
     private final MySqlCodec codec;
     private final ColumnType here;
     private final Declared declared;
+    private final Limits limits;
     private final String last;
 
     private MySqlCheck(MySqlProduct product, Column column) {
         this.codec = MySqlCodecs.of(product, column);
         this.here = MySqlTypes.of(column.nativeType());
         this.declared = Declared.of(column.nativeType());
+        this.limits = Limits.of(column.nativeType());
         this.last = product.lastTimestamp();
     }
 
@@ -40,7 +42,9 @@ final class MySqlCheck implements ValueCheck {
         Declared declared = Declared.of(column.nativeType());
         if (here.kind() == TypeKind.TEXT) {
             boolean plain = !declared.padded() && MySqlTypes.members(column.nativeType()).isEmpty();
-            return !plain || !certainlyShort(archived, declared);
+            boolean ascii = archived.kind() == TypeKind.BOOLEAN || archived.kind() == TypeKind.UUID;
+            boolean inCharset = ascii || MySqlCharset.of(column.nativeType()).holdsAll();
+            return !plain || !inCharset || !certainlyShort(archived, declared);
         }
         return switch (archived.kind()) {
             case BOOLEAN, UUID, OTHER, TEXT, INTERVAL, ARRAY, TIMESTAMPOFFSET -> false;
@@ -85,7 +89,7 @@ final class MySqlCheck implements ValueCheck {
 
     private @Nullable String beyond(Object value) {
         if (value instanceof String text) {
-            return here.kind() == TypeKind.TEXT ? longer(text) : otherText(text);
+            return here.kind() == TypeKind.TEXT ? unfitText(text) : otherText(text);
         }
         if (value instanceof byte[] bytes) {
             return here.size() >= 0 && bytes.length > here.size() ? "it is longer than the column allows" : null;
@@ -97,11 +101,13 @@ final class MySqlCheck implements ValueCheck {
         return here.kind() == TypeKind.DECIMAL ? largeDecimal(number) : outOfRange(number.toBigIntegerExact());
     }
 
-    private @Nullable String longer(String text) {
-        int most = MySqlTypes.bytes(declared.name());
+    private @Nullable String unfitText(String text) {
+        if (!limits.charset().holds(text)) {
+            return "it has characters that the column's character set lacks";
+        }
         boolean longer = declared.size() >= 0
                 ? text.codePointCount(0, text.length()) > declared.size()
-                : most >= 0 && text.length() > most / 4 && text.getBytes(StandardCharsets.UTF_8).length > most;
+                : limits.tooManyBytes(text);
         return longer ? "it is longer than the column allows" : null;
     }
 
@@ -112,7 +118,16 @@ final class MySqlCheck implements ValueCheck {
             return within ? null : "it is outside the range of TIMESTAMP";
         }
         boolean real = here.kind() == TypeKind.FLOAT32 || here.kind() == TypeKind.FLOAT64;
-        return real && declared.unsigned() && Double.parseDouble(text) < 0 ? "it is negative" : null;
+        return real ? largeReal(Double.parseDouble(text)) : null;
+    }
+
+    private @Nullable String largeReal(double real) {
+        if (declared.unsigned() && real < 0) {
+            return "it is negative";
+        }
+        boolean large = declared.scale() >= 0
+                && new BigDecimal(real).abs().compareTo(BigDecimal.TEN.pow(declared.size() - declared.scale())) >= 0;
+        return large ? "it has more digits before the point than the column keeps" : null;
     }
 
     private @Nullable String largeDecimal(BigDecimal number) {

@@ -35,8 +35,8 @@ final class MySqlCodecs {
                         ? new MySqlScalars.Small(signed)
                         : new MySqlScalars.Whole(signed);
             case DECIMAL -> new MySqlScalars.Decimal(here);
-            case FLOAT32 -> new MySqlScalars.Real(true, here.kind() == TypeKind.FLOAT32);
-            case FLOAT64 -> new MySqlScalars.Real(false, here.kind() == TypeKind.FLOAT32);
+            case FLOAT32 -> new MySqlScalars.Real(true, here.kind() == TypeKind.FLOAT32, declared);
+            case FLOAT64 -> new MySqlScalars.Real(false, here.kind() == TypeKind.FLOAT32, declared);
             case BYTES -> new MySqlScalars.Bytes(declared.name().equals("binary") ? here.size() : -1);
             case DATE -> new MySqlTimes.Day();
             case TIME -> new MySqlTimes.Time(here.size());

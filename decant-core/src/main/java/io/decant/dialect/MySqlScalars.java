@@ -1,5 +1,6 @@
 package io.decant.dialect;
 
+import io.decant.dialect.MySqlTypes.Declared;
 import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.ColumnType;
@@ -117,8 +118,9 @@ final class MySqlScalars {
      *
      * @param single whether the canonical type is {@code float32}
      * @param narrow whether the column is a FLOAT
+     * @param declared {@code double(9,2)} rounds to two digits without a word
      */
-    record Real(boolean single, boolean narrow) implements MySqlCodec {
+    record Real(boolean single, boolean narrow, Declared declared) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             double real = row.getDouble(column);
@@ -147,7 +149,20 @@ final class MySqlScalars {
             if (narrow && Double.compare((float) real, real) != 0) {
                 throw new UnfitValueException("a FLOAT column rounds it");
             }
+            if (declared.scale() >= 0) {
+                requireDigits(real);
+            }
             return Double.toString(real);
+        }
+
+        private void requireDigits(double real) {
+            if (real == 0 && 1 / real < 0) {
+                throw new UnfitValueException("a column of so many digits loses the sign of zero");
+            }
+            String shortest = single || narrow ? Float.toString((float) real) : Double.toString(real);
+            if (new BigDecimal(shortest).stripTrailingZeros().scale() > declared.scale()) {
+                throw new UnfitValueException("it has more than " + declared.scale() + " fraction digits");
+            }
         }
     }
 

@@ -150,7 +150,7 @@ final class MySqlTypes {
             case INTEGER -> kind == TypeKind.BOOLEAN || kind == TypeKind.INTEGER;
             case DECIMAL -> kind == TypeKind.INTEGER || kind == TypeKind.DECIMAL;
             case FLOAT32, FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64;
-            case BYTES -> kind == TypeKind.BYTES || (kind == TypeKind.UUID && (here.size() < 0 || here.size() >= 16));
+            case BYTES -> kind == TypeKind.BYTES || (kind == TypeKind.UUID && holdsUuid(target, here));
             case TIMESTAMP ->
                 kind == TypeKind.TIMESTAMP
                         || (kind == TypeKind.TIMESTAMPTZ && target.type().zone() != null);
@@ -188,7 +188,7 @@ final class MySqlTypes {
             case BYTES ->
                 kind == TypeKind.BYTES
                         ? narrower(here, archived, "bytes")
-                        : kind == TypeKind.UUID && (here.size() < 0 || here.size() >= 16) ? null : another(here);
+                        : kind == TypeKind.UUID && holdsUuid(target, here) ? null : another(here);
             case TIME -> kind == TypeKind.TIME ? narrower(here, archived, "fraction digits") : another(here);
             case TIMESTAMP ->
                 kind == TypeKind.TIMESTAMP || (kind == TypeKind.TIMESTAMPTZ && zoned)
@@ -200,6 +200,13 @@ final class MySqlTypes {
                 kind == TypeKind.TIMESTAMPTZ ? narrower(here, archived, "fraction digits") : another(here);
             default -> here.kind() == kind ? null : another(here);
         };
+    }
+
+    /** A longer {@code binary} would fill up its 16 bytes with zeros. */
+    private static boolean holdsUuid(Column target, ColumnType here) {
+        return here.size() < 0
+                || here.size() == 16
+                || (here.size() > 16 && !Declared.of(target.nativeType()).name().equals("binary"));
     }
 
     private static String another(ColumnType here) {
