@@ -11,45 +11,62 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reserves numbers of AUTO_INCREMENT by moving the counter past them. Others may be given some between the look at the
- * counter and its move; but the move waits for every transaction that has used the table, so after it their rows show.
+ * counter and its move; but the move waits for every transaction that has used the table, so that their rows show after it,
+ * and then the next numbers are tried. The session is given back as it came.
  */
 final class MySqlCounter {
-    private static final int TRIES = 10;
+    /** While the move waits, nobody else begins to use the table. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Seconds that the move waits: while it does, nobody else begins to use the table. */
-    private static final int PATIENCE = 60;
+    private static final int TRIES = 10;
 
     private final Connection connection;
     private final MySqlProduct product;
     private final SqlFlavor flavor;
+    private final Duration patience;
 
-    MySqlCounter(Connection connection, MySqlProduct product, SqlFlavor flavor) {
+    /** @param patience whole seconds, at least 1 */
+    MySqlCounter(Connection connection, MySqlProduct product, SqlFlavor flavor, Duration patience) {
         this.connection = connection;
         this.product = product;
         this.flavor = flavor;
+        this.patience = patience;
     }
 
-    /** See {@link WriteSupport#newKeys}. */
-    NewKeys reserve(Table table, String column, long count, boolean keep) throws SQLException {
-        String waiting = setting("lock_wait_timeout");
-        @Nullable String stale = product == MySqlProduct.MYSQL ? setting("information_schema_stats_expiry") : null;
+    /** The first of the numbers; see {@link WriteSupport#newKeys}. */
+    BigInteger reserve(Table table, String column, long count, boolean keep) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        // Each look has to see what is committed by then, and no lock of ours may outlive the work.
+        connection.setAutoCommit(true);
+        try {
+            return prepared(table, column, BigInteger.valueOf(count), keep);
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    private BigInteger prepared(Table table, String column, BigInteger count, boolean keep) throws SQLException {
+        String settings = "SET SESSION lock_wait_timeout = %s";
+        // Else MySQL shows a counter of up to a day ago.
+        String stale = product == MySqlProduct.MYSQL ? ", SESSION information_schema_stats_expiry = %s" : "";
+        String before = setting("lock_wait_timeout");
+        String staleBefore = stale.isEmpty() ? "" : setting("information_schema_stats_expiry");
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION lock_wait_timeout = " + PATIENCE
-                    + (stale == null ? "" : ", SESSION information_schema_stats_expiry = 0"));
+            statement.execute(String.format(settings + stale, patience.toSeconds(), 0));
             try {
-                return NewKeys.countedFrom(reserve(statement, table, column, BigInteger.valueOf(count), keep));
+                return untaken(statement, table, column, count, keep);
             } finally {
-                statement.execute("SET SESSION lock_wait_timeout = " + waiting
-                        + (stale == null ? "" : ", SESSION information_schema_stats_expiry = " + stale));
+                statement.execute(String.format(settings + stale, before, staleBefore));
             }
         }
     }
 
-    private BigInteger reserve(Statement statement, Table table, String column, BigInteger count, boolean keep)
+    private BigInteger untaken(Statement statement, Table table, String column, BigInteger count, boolean keep)
             throws SQLException {
         for (int i = 0; i < TRIES; i++) {
             BigInteger counter = counter(table.name());
@@ -65,7 +82,7 @@ final class MySqlCounter {
             }
         }
         throw new DecantException(
-                ErrorCode.IMPORT_REFUSED,
+                ErrorCode.DATABASE,
                 "cannot reserve keys of " + table.name() + ": other sessions took some at each of " + TRIES
                         + " tries. Try again when fewer rows are inserted there. Nothing was written");
     }

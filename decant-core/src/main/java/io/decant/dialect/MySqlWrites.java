@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Imports into MySQL and MariaDB, which check references row by row and commit before any change of definitions. */
@@ -107,7 +108,15 @@ final class MySqlWrites implements WriteSupport {
     @Override
     public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
             throws SQLException {
-        return new MySqlCounter(connection, product, flavor).reserve(table, column, count, keep);
+        if (product == MySqlProduct.MARIADB) {
+            Optional<String> sequence = MariaDbSequences.behind(connection, table, column);
+            if (sequence.isPresent()) {
+                return NewKeys.from(
+                        MariaDbSequences.nextAfterMax(connection, flavor, table, column, sequence.get()));
+            }
+        }
+        return NewKeys.countedFrom(new MySqlCounter(connection, product, flavor, MySqlCounter.PATIENCE)
+                .reserve(table, column, count, keep));
     }
 
     @Override
