@@ -34,7 +34,17 @@ final class MySqlWrites implements WriteSupport {
     @Override
     public SetBack lend(Connection connection) throws SQLException {
         SetBack asItCame = WriteSupport.super.lend(connection);
-        MySqlSession session = MySqlSession.prepare(connection);
+        MySqlSession session;
+        try {
+            session = MySqlSession.prepare(connection);
+        } catch (SQLException failure) {
+            try {
+                asItCame.run();
+            } catch (SQLException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
         return () -> {
             staging.end(connection);
             session.close();
