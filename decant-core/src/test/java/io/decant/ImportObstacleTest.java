@@ -126,6 +126,10 @@ class ImportObstacleTest {
             ErrorCode.DATABASE,
             "H2 refuses");
 
+    /**
+     * Into empty tables only: MariaDB 11.4.5 itself refuses every INSERT … SELECT of several rows into a table with such a
+     * trigger and a NOT NULL column without a default, whatever the trigger does.
+     */
     private static final Obstacle MARIADB_TRIGGER = new Obstacle(
             "a trigger that refuses",
             List.of(
@@ -154,6 +158,7 @@ class ImportObstacleTest {
                 .filter(product -> TestProduct.available().contains(product.getKey()))
                 .flatMap(product -> product.getValue().stream()
                         .flatMap(obstacle -> Stream.of(Scene.EMPTY, Scene.OTHERS)
+                                .filter(scene -> obstacle != MARIADB_TRIGGER || scene == Scene.EMPTY)
                                 .map(scene -> Arguments.of(product.getKey(), obstacle, scene))));
     }
 
