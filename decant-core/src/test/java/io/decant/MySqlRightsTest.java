@@ -72,8 +72,7 @@ class MySqlRightsTest {
             if (right.equals("LOCK TABLES")) {
                 attempt(product, work, less); // on one connection
             } else {
-                System.out.println("@@ without " + right);
-            assertThatThrownBy(() -> attempt(product, work, less))
+                assertThatThrownBy(() -> attempt(product, work, less))
                         .as("without " + right)
                         .isInstanceOfSatisfying(
                                 DecantException.class,
