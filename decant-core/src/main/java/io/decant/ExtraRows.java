@@ -154,8 +154,7 @@ final class ExtraRows {
 
     private ForeignKey same(TableLoad load) {
         List<String> key = load.task().match().target().identifyingKey();
-        return new ForeignKey(
-                "gone", keysOf(load).name(), key, load.task().name(), key, Enforcement.NONE);
+        return new ForeignKey("gone", keysOf(load).name(), key, load.task().name(), key, Enforcement.NONE);
     }
 
     private Table keysOf(TableLoad load) {

@@ -60,8 +60,9 @@ class ExtraTreeTest {
                 "INSERT INTO docs VALUES (2, 1, 9)");
         Path archive = folder.resolve("archive");
         new Exporter(source, model).export(TenantKey.of("1"), archive, ExportOptions.DEFAULT, Progress.NONE);
-        ImportOptions update =
-                ImportOptions.DEFAULT.withOnConflict(ImportOptions.OnConflict.UPDATE).withDeleteExtra(true);
+        ImportOptions update = ImportOptions.DEFAULT
+                .withOnConflict(ImportOptions.OnConflict.UPDATE)
+                .withDeleteExtra(true);
         new Importer(target, model).importArchive(archive, update, Progress.NONE);
         assertSame(source, target);
 

@@ -45,7 +45,8 @@ class MySqlImportTest {
         Agency target = Agency.create(product, folder).shared(1).tenant(1, "globex", 10, 1);
         Path archive = archive(product);
         List<String> given = new ArrayList<>();
-        // Phases begin before the first row is written, and after the last one. What an import has looked through it may
+        // Phases begin before the first row is written, and after the last one. What an import has looked through it
+        // may
         // keep others from adding to until it ends: they wait, and no number is given twice.
         Progress writer = new Phases(phase -> {
             if (phase.equals("load") || phase.equals("read back")) {
@@ -55,7 +56,10 @@ class MySqlImportTest {
                     for (String table : List.of("teams", "notes")) {
                         try {
                             statement.execute("INSERT INTO " + table + " (org_id) VALUES (1)");
-                            given.add(table + Rows.of(connection, "SELECT LAST_INSERT_ID()").get(0).get(0));
+                            given.add(table
+                                    + Rows.of(connection, "SELECT LAST_INSERT_ID()")
+                                            .get(0)
+                                            .get(0));
                         } catch (SQLException waited) {
                             assertThat(waited.getErrorCode()).isEqualTo(1205);
                             assertThat(phase).isEqualTo("read back");
@@ -99,8 +103,7 @@ class MySqlImportTest {
                 }
             }
         });
-        assertThatThrownBy(
-                        () -> new Importer(database, target.model()).importArchive(archive, REMAP, death))
+        assertThatThrownBy(() -> new Importer(database, target.model()).importArchive(archive, REMAP, death))
                 .isInstanceOf(DecantException.class);
         boolean ordinary = product == TestProduct.MYSQL;
         assertThat(seen.get(0).equals("0")).isNotEqualTo(ordinary);
@@ -109,8 +112,7 @@ class MySqlImportTest {
         assertThat(Rows.value(database, LEFT)).isEqualTo(seen.get(0));
         target.run("CREATE TABLE decant_staging_0123456789abcdef_1 (id integer PRIMARY KEY, org_id integer)");
 
-        new Importer(database, target.model())
-                .importArchive(archive, REMAP.withDryRun(true), Progress.NONE);
+        new Importer(database, target.model()).importArchive(archive, REMAP.withDryRun(true), Progress.NONE);
         assertThat(Rows.value(database, LEFT)).as("a user's own table stays").isEqualTo("1");
     }
 

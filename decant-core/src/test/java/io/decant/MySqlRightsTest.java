@@ -46,12 +46,16 @@ class MySqlRightsTest {
             if (inside && line.startsWith("| `")) {
                 String[] cells = line.substring(1).split("\\|");
                 for (String label : cells[1].strip().split(", ")) {
-                    rows.add(Arguments.of(cells[0].strip().replace("`", ""), label, cells[2].strip().replace("`", "")));
+                    rows.add(Arguments.of(
+                            cells[0].strip().replace("`", ""),
+                            label,
+                            cells[2].strip().replace("`", "")));
                 }
             }
             inside = line.startsWith("| work") || (inside && line.startsWith("|"));
         }
-        return rows.stream().filter(row -> product((String) row.get()[1]).missing().isEmpty());
+        return rows.stream()
+                .filter(row -> product((String) row.get()[1]).missing().isEmpty());
     }
 
     private static TestProduct product(String label) {
@@ -76,8 +80,12 @@ class MySqlRightsTest {
                         .as("without " + right)
                         .isInstanceOfSatisfying(
                                 DecantException.class,
-                                e -> assertThat(e.code()).isIn(ErrorCode.DATABASE, ErrorCode.PLAN_REFUSED,
-                                        ErrorCode.SCHEMA_MISMATCH, ErrorCode.MODEL_INVALID));
+                                e -> assertThat(e.code())
+                                        .isIn(
+                                                ErrorCode.DATABASE,
+                                                ErrorCode.PLAN_REFUSED,
+                                                ErrorCode.SCHEMA_MISMATCH,
+                                                ErrorCode.MODEL_INVALID));
             }
         }
     }
@@ -112,7 +120,11 @@ class MySqlRightsTest {
             MariaDbDataSource limited = limited(database, rights);
             if (work.equals("export")) {
                 new Exporter(limited, MODEL)
-                        .export(TenantKey.of("a"), folder.resolve("out" + System.nanoTime()), ExportOptions.DEFAULT, Progress.NONE);
+                        .export(
+                                TenantKey.of("a"),
+                                folder.resolve("out" + System.nanoTime()),
+                                ExportOptions.DEFAULT,
+                                Progress.NONE);
             } else {
                 new Importer(limited, MODEL).importArchive(archive, way.options(), Progress.NONE);
             }
@@ -123,17 +135,24 @@ class MySqlRightsTest {
     }
 
     private static final List<String> WORKS = List.of(
-            "export", "import into empty tables", "import beside other tenants", "import --keys remap",
+            "export",
+            "import into empty tables",
+            "import beside other tenants",
+            "import --keys remap",
             "import --on-conflict update --delete-extra");
     private static final List<String> WAYS = List.of(
-            "straight into empty tables", "straight into empty tables", "beside other tenants", "with new numbers",
+            "straight into empty tables",
+            "straight into empty tables",
+            "beside other tenants",
+            "with new numbers",
             "over a tenant that lived on");
 
     private static MariaDbDataSource limited(TestMySql database, List<String> rights) throws SQLException {
         String user = "limited_" + database.database();
         DrillShop.run(database, "CREATE USER " + user);
         if (!rights.isEmpty()) {
-            DrillShop.run(database, "GRANT " + String.join(", ", rights) + " ON " + database.database() + ".* TO " + user);
+            DrillShop.run(
+                    database, "GRANT " + String.join(", ", rights) + " ON " + database.database() + ".* TO " + user);
         }
         return new MariaDbDataSource(database.url().replace("user=root", "user=" + user));
     }

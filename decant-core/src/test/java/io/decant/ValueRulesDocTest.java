@@ -41,10 +41,11 @@ class ValueRulesDocTest {
     Path folder;
 
     static Stream<List<String>> rules() throws IOException {
-        return DriftDocTest.rows("product").stream().flatMap(row -> Stream.of(
-                        row.get(0).split(", "))
-                .filter(name -> product(name).missing().isEmpty())
-                .map(name -> Stream.concat(Stream.of(name), row.stream().skip(1)).toList()));
+        return DriftDocTest.rows("product").stream()
+                .flatMap(row -> Stream.of(row.get(0).split(", "))
+                        .filter(name -> product(name).missing().isEmpty())
+                        .map(name -> Stream.concat(Stream.of(name), row.stream().skip(1))
+                                .toList()));
     }
 
     private static TestProduct product(String label) {

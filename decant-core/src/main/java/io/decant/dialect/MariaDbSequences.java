@@ -60,8 +60,7 @@ final class MariaDbSequences {
      */
     static String nextAfterMax(Connection connection, SqlFlavor flavor, Table table, String column, String sequence)
             throws SQLException {
-        BigInteger max =
-                CountedKeys.afterMax(connection, flavor, table, column).subtract(BigInteger.ONE);
+        BigInteger max = CountedKeys.afterMax(connection, flavor, table, column).subtract(BigInteger.ONE);
         if (max.signum() > 0) {
             set(connection, sequence, max.toString());
         }

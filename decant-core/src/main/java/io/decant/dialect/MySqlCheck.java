@@ -41,7 +41,8 @@ final class MySqlCheck implements ValueCheck {
         ColumnType here = MySqlTypes.of(column.nativeType());
         Declared declared = Declared.of(column.nativeType());
         if (here.kind() == TypeKind.TEXT) {
-            boolean plain = !declared.padded() && MySqlTypes.members(column.nativeType()).isEmpty();
+            boolean plain = !declared.padded()
+                    && MySqlTypes.members(column.nativeType()).isEmpty();
             boolean ascii = archived.kind() == TypeKind.BOOLEAN || archived.kind() == TypeKind.UUID;
             boolean inCharset = ascii || MySqlCharset.of(column.nativeType()).holdsAll();
             return !plain || !inCharset || !certainlyShort(archived, declared);
@@ -136,14 +137,12 @@ final class MySqlCheck implements ValueCheck {
     }
 
     private @Nullable String outOfRange(BigInteger number) {
-        boolean within =
-                switch (declared.name()) {
-                    case "year" ->
-                        number.signum() == 0 || (number.bitLength() <= 12 && isYear(number.intValue()));
-                    case "bit" -> number.signum() >= 0 && number.bitLength() <= Math.max(declared.size(), 1);
-                    // Also a tinyint(1) under the model's "type: integer", whose own kind is boolean.
-                    default -> number.bitLength() < (here.kind() == TypeKind.BOOLEAN ? 8 : here.size());
-                };
+        boolean within = switch (declared.name()) {
+            case "year" -> number.signum() == 0 || (number.bitLength() <= 12 && isYear(number.intValue()));
+            case "bit" -> number.signum() >= 0 && number.bitLength() <= Math.max(declared.size(), 1);
+            // Also a tinyint(1) under the model's "type: integer", whose own kind is boolean.
+            default -> number.bitLength() < (here.kind() == TypeKind.BOOLEAN ? 8 : here.size());
+        };
         return within ? null : "it is outside the column's range";
     }
 

@@ -121,8 +121,7 @@ final class MySqlWrites implements WriteSupport {
         if (product == MySqlProduct.MARIADB) {
             Optional<String> sequence = MariaDbSequences.behind(connection, table, column);
             if (sequence.isPresent()) {
-                return NewKeys.from(
-                        MariaDbSequences.nextAfterMax(connection, flavor, table, column, sequence.get()));
+                return NewKeys.from(MariaDbSequences.nextAfterMax(connection, flavor, table, column, sequence.get()));
             }
         }
         return NewKeys.countedFrom(new MySqlCounter(connection, product, flavor, MySqlCounter.PATIENCE)

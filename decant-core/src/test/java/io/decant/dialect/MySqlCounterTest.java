@@ -184,8 +184,7 @@ class MySqlCounterTest {
                     .orElseThrow();
             NewKeys keys = dialect.writes().newKeys(connection, table, "id", 10, true);
             statement.execute(INSERT);
-            assertThat(Rows.of(connection, "SELECT max(id) FROM counted"))
-                    .isEqualTo(List.of(List.of("41")));
+            assertThat(Rows.of(connection, "SELECT max(id) FROM counted")).isEqualTo(List.of(List.of("41")));
             assertThat(Rows.of(connection, "SELECT " + keys.next())).isEqualTo(List.of(List.of("42")));
         }
         product.drop(database);

@@ -203,8 +203,8 @@ class MySqlTypesTest {
     private static void saysBeforeWhatTheServerSaid(TestProduct product, Column column, Case type) {
         MySqlProduct known = product == TestProduct.MYSQL ? MySqlProduct.MYSQL : MySqlProduct.MARIADB;
         // As from a product that declares no sizes.
-        Optional<ValueCheck> check = MySqlCheck.of(
-                known, column.as(ColumnType.of(column.type().kind())));
+        Optional<ValueCheck> check =
+                MySqlCheck.of(known, column.as(ColumnType.of(column.type().kind())));
         if (check.isPresent()) {
             for (String value : type.holds()) {
                 assertThat(said(check.get(), value)).as(value).isNull();

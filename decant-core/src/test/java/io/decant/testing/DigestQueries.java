@@ -161,7 +161,12 @@ enum DigestQueries {
         /** Text and bytes as the server sent them; of numbers and times the driver makes text only. */
         private @Nullable String text(ResultSet row, int column) throws SQLException {
             switch (row.getMetaData().getColumnType(column)) {
-                case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> {
+                case Types.CHAR,
+                        Types.VARCHAR,
+                        Types.LONGVARCHAR,
+                        Types.BINARY,
+                        Types.VARBINARY,
+                        Types.LONGVARBINARY -> {
                     byte[] bytes = row.getBytes(column);
                     return bytes == null ? null : HexFormat.of().formatHex(bytes);
                 }
