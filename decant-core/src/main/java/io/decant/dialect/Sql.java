@@ -78,6 +78,15 @@ public final class Sql {
     }
 
     /**
+     * Sets a column to NULL in the rows that pass the query's filter.
+     *
+     * @return how many
+     */
+    public long clear(Connection connection, RowQuery query, String column) throws SQLException {
+        return SelectSql.set(flavor, query, column, "NULL").update(connection, flavor);
+    }
+
+    /**
      * The keys of the root rows that bear a name.
      *
      * @param schema the schema that the root table is in
