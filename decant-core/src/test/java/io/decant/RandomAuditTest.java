@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,9 @@ class RandomAuditTest {
     private static final Set<Kind> FAULTS =
             Set.of(Kind.FOREIGN, Kind.DISAGREEING, Kind.DANGLING, Kind.TWO_OWNERS, Kind.ORPHAN);
 
+    @RegisterExtension
+    final Campaign campaign = new Campaign();
+
     @TempDir
     Path folder;
 
@@ -39,7 +43,7 @@ class RandomAuditTest {
 
     @Test
     void everyFaultIsFoundAndNothingElse() throws Exception {
-        Campaign.run("random audits", CASES, this::audit);
+        campaign.run(CASES, this::audit);
         System.out.println("databases with " + seen);
     }
 

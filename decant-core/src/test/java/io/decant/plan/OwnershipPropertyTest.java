@@ -113,8 +113,7 @@ class OwnershipPropertyTest {
                 .anyMatch(n -> it.leaves(it.plan().table(n.reference().child()), n.child())
                         && !it.leaves(it.plan().table(n.reference().parent()), n.parent()));
 
-        assertThat(it.found(Kind.FOREIGN) > 0)
-                .isEqualTo(dangles);
+        assertThat(it.found(Kind.FOREIGN) > 0).isEqualTo(dangles);
     }
 
     /** Each of them is found, and by name: a finding elsewhere in the world says nothing of it. */
@@ -126,7 +125,8 @@ class OwnershipPropertyTest {
                 .filter(n -> it.leaves(it.plan().table(n.reference().parent()), n.parent()))
                 .filter(n -> !it.leaves(it.plan().table(n.reference().child()), n.child()))
                 .toList();
-        Set<Object> named = identities(byStaying.stream().filter(it::isOfAnotherTenant).map(Naming::parent));
+        Set<Object> named =
+                identities(byStaying.stream().filter(it::isOfAnotherTenant).map(Naming::parent));
 
         assertThat(identities(it.rowsFound(Kind.TWO_OWNERS))).isEqualTo(named);
 
