@@ -104,12 +104,13 @@ final class Consistency {
                         && !(byItself && model.isRoot(reference.parent())));
     }
 
-    /** Rows of a referenced parent leave because such children name them: nothing can be missing there. */
+    /**
+     * Rows of a referenced parent leave because such children name them: nothing can be missing there. Of a tree's own
+     * references that is asked all the same: where a product cannot recurse, its top may be farther than was climbed.
+     */
     private static boolean leavesWithItsChildren(RowFilter parentLeaves, ForeignKey reference, RowFilter leaving) {
         if (parentLeaves instanceof RowFilter.Closure closure) {
-            return (closure.through().equals(Filters.ALL)
-                            && closure.references().contains(reference))
-                    || leavesWithItsChildren(closure.from(), reference, leaving);
+            return leavesWithItsChildren(closure.from(), reference, leaving);
         }
         return Filters.alternatives(parentLeaves).contains(new RowFilter.HasChild(reference, leaving));
     }
