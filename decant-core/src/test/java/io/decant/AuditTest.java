@@ -72,8 +72,9 @@ class AuditTest {
 
     private static final Map<String, String> SECTIONS = Map.of(
             "tenant", "{table: orgs, columns: [org_id, billed_to]}",
-            "tables", "contents: {referenced: {owned: true}}\ncountries: {referenced: {match: [code]}}\n"
-                    + "icons: {referenced: {owned: true}}\nsorts: {nullTenant: shared}",
+            "tables",
+                    "contents: {referenced: {owned: true}}\ncountries: {referenced: {match: [code]}}\n"
+                            + "icons: {referenced: {owned: true}}\nsorts: {nullTenant: shared}",
             "columns", "",
             "references", """
                     - {child: documents, columns: [ref_order], parent: orders}

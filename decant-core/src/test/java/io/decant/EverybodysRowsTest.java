@@ -138,8 +138,7 @@ class EverybodysRowsTest {
                         tenant == null ? null : TenantKey.of(tenant),
                         Progress.NONE,
                         row -> found.computeIfAbsent(row.kind().name(), k -> new TreeSet<>())
-                                .add(row.table().name().toLowerCase(Locale.ROOT) + " "
-                                        + String.join("/", row.key())));
+                                .add(row.table().name().toLowerCase(Locale.ROOT) + " " + String.join("/", row.key())));
         return found;
     }
 }

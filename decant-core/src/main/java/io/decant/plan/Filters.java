@@ -155,7 +155,8 @@ final class Filters {
                 .filter(Membership.REFERENCED::equals)
                 .isPresent();
         RowFilter everybodys = referenced ? ALL : everybodys(table, Set.of());
-        // A row is its owner's by a way of its own, which may pass the tables that were asked for rows that name others.
+        // A row is its owner's by a way of its own, which may pass the tables that were asked for rows that name
+        // others.
         RowFilter own = referenced ? NONE : own(table, privateParents(asked), false);
         if (asked.contains(table) || everybodys.equals(NONE)) {
             return own;

@@ -165,7 +165,8 @@ public final class FaultyDatabase {
 
     /** Whether a row, by its name, is in a table of private parents. */
     public boolean isPrivate(String name) {
-        return rows().stream().anyMatch(row -> row.table().role == Role.PRIVATE && name(row).equals(name));
+        return rows().stream()
+                .anyMatch(row -> row.table().role == Role.PRIVATE && name(row).equals(name));
     }
 
     private List<Row> rows() {
@@ -193,8 +194,7 @@ public final class FaultyDatabase {
         for (List<Object> key : keys) {
             List<String> text = key.stream().map(Object::toString).toList();
             if (tenant == null || tenant.values().equals(text)) {
-                Sides sides =
-                        new Sides(names(closure.of(key)), names(closure.own(key)), somebodys, everybodys);
+                Sides sides = new Sides(names(closure.of(key)), names(closure.own(key)), somebodys, everybodys);
                 rows().stream()
                         .filter(row -> row.table().role != Role.EXCLUDED)
                         .forEach(row -> row.table().references.forEach(r -> ofTenant(row, r, sides, expected)));
@@ -223,8 +223,8 @@ public final class FaultyDatabase {
         String name = name(row);
         Row parent = closure.parent(row, reference);
         if (parent == null) {
-            boolean toRoot = reference.parent().role == Role.ROOT
-                    && reference.columns().equals(table.tenantColumns);
+            boolean toRoot =
+                    reference.parent().role == Role.ROOT && reference.columns().equals(table.tenantColumns);
             if (sides.leaving().contains(name) && dangles(row, reference) && !toRoot) {
                 expected.get(Kind.DANGLING).add(name);
             }
@@ -253,8 +253,7 @@ public final class FaultyDatabase {
         return explained || table.sharesNulls;
     }
 
-    private void ofAll(
-            Row row, Set<String> somebodys, Set<String> everybodys, Map<Kind, Set<String>> expected) {
+    private void ofAll(Row row, Set<String> somebodys, Set<String> everybodys, Map<Kind, Set<String>> expected) {
         RandomTable table = row.table();
         if (table.role == Role.OWNED) {
             boolean rooted = database.rows().entrySet().stream()

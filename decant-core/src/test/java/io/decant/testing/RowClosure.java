@@ -81,7 +81,8 @@ final class RowClosure {
     /** Private rows that everybody's rows name, and those that these name in turn. */
     Set<Row> heldByEverybodys() {
         Set<Row> found = new LinkedHashSet<>();
-        Deque<Row> next = new ArrayDeque<>(rows.stream().filter(this::isEverybodys).toList());
+        Deque<Row> next =
+                new ArrayDeque<>(rows.stream().filter(this::isEverybodys).toList());
         while (!next.isEmpty()) {
             parents(next.poll())
                     .filter(parent -> parent.table().role == Role.PRIVATE)
