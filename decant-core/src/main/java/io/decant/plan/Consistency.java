@@ -164,11 +164,14 @@ final class Consistency {
         // Where the model says what a NULL tenant means, such a row stays on purpose.
         boolean said = !model.decidingColumns(table).isEmpty() && model.nullTenant(table) != NullTenant.FAIL;
         if (!said) {
+            // Everybody's rows may name a tenant's, but not by a way to an owner: that one was not followed far enough.
+            boolean owns = reference.filter(placement.ways(table)::contains).isPresent();
+            RowFilter others = owns ? anyTenants : somebodys(table, anyTenants);
             add(
                     Kind.LOST,
                     table,
                     reference,
-                    Filters.and(Stream.of(leads, Filters.not(somebodys(table, anyTenants)))),
+                    Filters.and(Stream.of(leads, Filters.not(others))),
                     "are no tenant's and stay, though " + why);
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,12 @@ class OwnershipPropertyTest {
         } else if (missed > 0) {
             assertThat(it.found(Kind.LOST, Kind.DISAGREEING, Kind.FOREIGN)).isPositive();
         }
+    }
+
+    /** A row below everybody's is acme's by a way through its own table. */
+    @Example
+    void whatOnceWentMissingIsReported() {
+        nothingLeavesThatTheSearchDoesNotFindAndWhatItFindsBesideIsReported(-7524212882955556778L);
     }
 
     @Property(tries = TRIES)
