@@ -92,7 +92,9 @@ final class LostParents {
                     parent,
                     String.join(", ", reference.parentColumns()) + ", by which rows of " + child.name()
                             + " name a row that would get another value; "
-                            + (deleteExtra ? "remove those first" : "--delete-extra removes those that are the tenant's"),
+                            + (deleteExtra
+                                    ? "remove those first"
+                                    : "--delete-extra removes those that are the tenant's"),
                     rows);
         }
     }
