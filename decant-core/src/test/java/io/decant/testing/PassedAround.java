@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,15 +134,19 @@ final class PassedAround {
     /** Changes rows and those that name them, or nothing if two rows would then have the same key. */
     private void change(Map<Row, Map<String, Object>> changes) {
         List<RowImage.Link> links = new ArrayList<>(image.links());
-        Map<Row, Map<String, Object>> back = new IdentityHashMap<>();
-        image.all().forEach(row -> back.put(row, new HashMap<>(row.values())));
+        List<Row> rows = image.all();
+        List<Map<String, Object>> back = new ArrayList<>();
+        rows.forEach(row -> back.add(new HashMap<>(row.values())));
         changes.forEach((row, values) -> links.removeIf(link ->
-                link.child() == row && link.reference().columns().stream().anyMatch(values::containsKey)));
-        List<Map.Entry<Row, Map<String, Object>>> all = List.copyOf(changes.entrySet());
-        all.forEach(entry -> entry.getKey().values().putAll(entry.getValue()));
+                link.child().equals(row) && link.reference().columns().stream().anyMatch(values::containsKey)));
+        // The rows' hashes change with their values.
+        List.copyOf(changes.entrySet())
+                .forEach(change -> change.getKey().values().putAll(change.getValue()));
         RowImage.follow(links);
         if (!keysAreUnique()) {
-            back.forEach((row, values) -> row.values().putAll(values));
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).values().putAll(back.get(i));
+            }
         }
     }
 
