@@ -158,7 +158,7 @@ class ImportObstacleTest {
                 .filter(product -> TestProduct.available().contains(product.getKey()))
                 .flatMap(product -> product.getValue().stream()
                         .flatMap(obstacle -> Stream.of(Scene.EMPTY, Scene.OTHERS)
-                                .filter(scene -> obstacle != MARIADB_TRIGGER || scene == Scene.EMPTY)
+                                .filter(scene -> !obstacle.equals(MARIADB_TRIGGER) || scene == Scene.EMPTY)
                                 .map(scene -> Arguments.of(product.getKey(), obstacle, scene))));
     }
 

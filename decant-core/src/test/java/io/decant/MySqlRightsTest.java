@@ -44,8 +44,8 @@ class MySqlRightsTest {
         boolean inside = false;
         for (String line : Files.readAllLines(Path.of("..", "docs", "IMPORT.md"))) {
             if (inside && line.startsWith("| `")) {
-                String[] cells = line.substring(1).split("\\|");
-                for (String label : cells[1].strip().split(", ")) {
+                String[] cells = line.substring(1).split("\\|", -1);
+                for (String label : cells[1].strip().split(", ", -1)) {
                     rows.add(Arguments.of(
                             cells[0].strip().replace("`", ""),
                             label,
@@ -69,7 +69,7 @@ class MySqlRightsTest {
     @MethodSource("rows")
     void theseRightsAreEnoughAndAllNeeded(String work, String label, String rights) throws Exception {
         TestProduct product = product(label);
-        List<String> all = List.of(rights.split(", "));
+        List<String> all = List.of(rights.split(", ", -1));
         attempt(product, work, all);
         for (String right : all) {
             List<String> less = all.stream().filter(r -> !r.equals(right)).toList();
