@@ -57,14 +57,18 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** A case that failed once: in every build, whatever else is played. */
+    /** A case that failed once: in every build. */
     public void again(long seed, Case each) {
         if (SEED == null) {
-            play(seed, each);
+            play(seed, each, test + ", seed " + seed);
         }
     }
 
     private void play(long seed, Case each) {
+        play(seed, each, replay(seed));
+    }
+
+    private void play(long seed, Case each, String which) {
         Instant start = Instant.now();
         try {
             assertTimeoutPreemptively(LIMIT, () -> each.play(seed), "it does not end");
@@ -75,7 +79,7 @@ public final class Campaign implements BeforeEachCallback, AfterEachCallback {
                 slowestSeed = seed;
             }
         } catch (Exception | AssertionError failure) {
-            throw new AssertionError(replay(seed) + "\n" + failure.getMessage(), failure);
+            throw new AssertionError(which + "\n" + failure.getMessage(), failure);
         }
     }
 
