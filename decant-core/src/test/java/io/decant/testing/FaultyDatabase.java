@@ -52,6 +52,14 @@ public final class FaultyDatabase {
         return new FaultyDatabase(seed, product, faults);
     }
 
+    /** How many tables of named rows form trees. H2 writes each tree out in each other's steps, and may take minutes. */
+    public static long trees(long seed) {
+        return RandomDatabase.of(seed).schema().stream()
+                .filter(table -> table.references.stream().anyMatch(r -> r.parent() == table))
+                .filter(table -> table.role == Role.PRIVATE || table.role == Role.SHARED || table.sharesNulls)
+                .count();
+    }
+
     public RandomDatabase database() {
         return database;
     }
