@@ -73,6 +73,28 @@ public final class Importer {
         }
     }
 
+    /**
+     * Compares the target's schema with an archive's, before any of its rows are there.
+     *
+     * @param schemas the database schemas that take part; empty for all
+     * @return every difference, in the archive's order; empty if the schemas match
+     * @throws DecantException {@code PLAN_REFUSED}, {@code MODEL_INVALID}, {@code DATABASE}
+     */
+    public List<SchemaDifference> compareSchemas(Manifest manifest, List<String> schemas) {
+        try (Connection connection = Failures.open(target)) {
+            Dialect dialect = Failures.dialectOf(connection);
+            Schema schema =
+                    Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
+            ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
+            Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
+            List<Table> archived =
+                    manifest.included().stream().map(ManifestTable::table).toList();
+            return Drift.found(SchemaMatch.of(archived, catalog.schema(), dialect), plan);
+        } catch (SQLException failure) {
+            throw Failures.closing(failure);
+        }
+    }
+
     private ImportReport run(
             Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
         Manifest manifest = archive.manifest();
