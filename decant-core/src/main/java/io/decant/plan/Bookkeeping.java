@@ -29,7 +29,7 @@ final class Bookkeeping {
 
     /** Of a service whose jobs are kept in the application's database. */
     private static final Set<String> OURS =
-            Set.of("decant_job", "decant_key", "decant_schema_history", "decant_task");
+            Set.of("decant_job", "decant_schema_history", "decant_task");
 
     private Bookkeeping() {}
 

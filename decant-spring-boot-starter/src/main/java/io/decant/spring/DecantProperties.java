@@ -54,7 +54,10 @@ public record DecantProperties(
     /**
      * Jobs.
      *
-     * @param database where they are kept; the application's own if it is not given
+     * @param url for JDBC of the database in which they are kept; the application's own if it is not given
+     * @param user null where the URL says it, or none is needed
+     * @param password null where none is needed
+     * @param passwordFile a file whose first line is the password
      * @param workers how many jobs run at once in this process; 0 for none
      * @param connections how many of them one export reads with
      * @param poll how often the queue is looked at
@@ -64,12 +67,26 @@ public record DecantProperties(
      * @param perDay how many backups a tenant may schedule in 24 hours; 0 for any number
      */
     public record Jobs(
-            @Nullable Database database,
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable Path passwordFile,
             @DefaultValue("1") int workers,
             @DefaultValue("1") int connections,
             @DefaultValue("2s") Duration poll,
             @DefaultValue("10s") Duration heartbeat,
             @DefaultValue("3") int attempts,
             @DefaultValue("10s") Duration backOff,
-            @DefaultValue("0") int perDay) {}
+            @DefaultValue("0") int perDay) {
+        /** Where jobs are kept; null for the application's own database. */
+        public @Nullable Database database() {
+            return url == null ? null : new Database(url, user, password, passwordFile);
+        }
+
+        /** Says nothing of its secrets. */
+        @Override
+        public String toString() {
+            return "jobs";
+        }
+    }
 }

@@ -27,10 +27,10 @@ public final class JobService implements SmartLifecycle {
     private final Queue queue;
     private final Backups backups;
     private final Restores restores;
-    private final AutoCloseable connections;
+    private final Connections connections;
 
     private JobService(
-            ArchiveStore archives, Queue queue, Backups backups, Restores restores, AutoCloseable connections) {
+            ArchiveStore archives, Queue queue, Backups backups, Restores restores, Connections connections) {
         this.archives = archives;
         this.queue = queue;
         this.backups = backups;
@@ -78,6 +78,11 @@ public final class JobService implements SmartLifecycle {
         return new JobService(archives, queue, backups, restores, connections);
     }
 
+    /** The job database: for what else a service keeps there. */
+    public DataSource database() {
+        return connections.jobs();
+    }
+
     public ArchiveStore archives() {
         return archives;
     }
@@ -99,11 +104,7 @@ public final class JobService implements SmartLifecycle {
     @Override
     public void stop() {
         queue.stop();
-        try {
-            connections.close();
-        } catch (Exception atTheEnd) {
-            throw new IllegalStateException("cannot close the connections", atTheEnd);
-        }
+        connections.close();
     }
 
     @Override

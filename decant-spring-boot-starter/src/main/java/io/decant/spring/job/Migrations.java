@@ -39,7 +39,7 @@ final class Migrations {
             if (folder == null) {
                 throw new IllegalStateException(
                         "jobs cannot be kept in " + product
-                                + ": set decant.jobs.database.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
+                                + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
             }
             return folder;
         } catch (SQLException e) {

@@ -4,6 +4,8 @@ import io.decant.ImportOptions;
 import io.decant.ImportReport;
 import io.decant.Importer;
 import io.decant.archive.ArchiveStore;
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +45,13 @@ final class Restore {
         this.clock = clock;
     }
 
+    /** A worker that was paused, and whose job has gone to another or was cancelled meanwhile, does not commit. */
+    private void requireOurs(Job job, Watched watched) {
+        if (!store.checkpoint(job, watched.now())) {
+            throw new DecantException(ErrorCode.INTERRUPTED, "the job is no longer this worker's");
+        }
+    }
+
     /** @return false if the job was no longer this worker's at the end */
     boolean run(Job job, Watched watched) {
         String archive = job.archive();
@@ -54,7 +63,7 @@ final class Restore {
         Path scratch = work.resolve(job.attemptName());
         try {
             Files.createDirectories(scratch);
-            ImportReport report = importer.importArchive(archives.folder(archive, scratch), options, watched);
+            ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched)).importArchive(archives.folder(archive, scratch), options, watched);
             String text = JSON.writeValueAsString(RestoreReport.of(report));
             return store.complete(job, archive, null, text, clock.instant().plus(retention));
         } catch (IOException e) {

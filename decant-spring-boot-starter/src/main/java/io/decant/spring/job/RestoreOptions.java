@@ -5,6 +5,7 @@ import io.decant.ImportOptions;
 import io.decant.ImportOptions.Allowance;
 import io.decant.ImportOptions.Keys;
 import io.decant.ImportOptions.OnConflict;
+import io.decant.ImportOptions.NewShared;
 import io.decant.plan.TenantKey;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param deleteExtra with {@code update}: remove rows that the archive has not
  * @param allow {@code compatible}, {@code lossy}
  * @param dryRun do everything, report it, and roll back
+ * @param newShared {@code insert} or {@code refuse}; whoever is no operator gets the second whatever it says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestoreOptions(
@@ -31,8 +33,9 @@ public record RestoreOptions(
         @Nullable String onConflict,
         @Nullable Boolean deleteExtra,
         @Nullable List<String> allow,
-        @Nullable Boolean dryRun) {
-    public static final RestoreOptions DEFAULT = new RestoreOptions(null, null, null, null, null, null);
+        @Nullable Boolean dryRun,
+        @Nullable String newShared) {
+    public static final RestoreOptions DEFAULT = new RestoreOptions(null, null, null, null, null, null, null);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -40,7 +43,12 @@ public record RestoreOptions(
 
     /** The same for a tenant of this key. */
     public RestoreOptions withAs(TenantKey tenant) {
-        return new RestoreOptions(tenant.values(), keys, onConflict, deleteExtra, allow, dryRun);
+        return new RestoreOptions(tenant.values(), keys, onConflict, deleteExtra, allow, dryRun, newShared);
+    }
+
+    /** The same for one who may write nothing that other tenants see. */
+    RestoreOptions withoutSharedRows() {
+        return new RestoreOptions(as, keys, onConflict, deleteExtra, allow, dryRun, "refuse");
     }
 
     /** @throws IllegalArgumentException if a word is none of those that are known */
@@ -51,6 +59,7 @@ public record RestoreOptions(
                 .withOnConflict(word("onConflict", OnConflict.class, onConflict, OnConflict.FAIL))
                 .withDeleteExtra(Boolean.TRUE.equals(deleteExtra))
                 .withAllow(allowed())
+                .withNewShared(word("newShared", NewShared.class, newShared, NewShared.INSERT))
                 .withDryRun(Boolean.TRUE.equals(dryRun));
     }
 

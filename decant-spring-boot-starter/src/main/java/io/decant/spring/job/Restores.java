@@ -200,7 +200,7 @@ public final class Restores {
         if (wanted.as() != null && !wanted.as().equals(caller.tenant().values())) {
             throw RefusedException.of(Reason.FOREIGN_TENANT, "this key restores only into its own tenant");
         }
-        return wanted.withAs(caller.tenant());
+        return wanted.withAs(caller.tenant()).withoutSharedRows();
     }
 
     private void refuseDifferences(Job job, RestoreOptions options) {
