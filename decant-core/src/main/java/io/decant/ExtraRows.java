@@ -1,6 +1,8 @@
 package io.decant;
 
 import io.decant.dialect.RowQuery;
+import io.decant.dialect.StagedSql;
+import io.decant.dialect.WriteSupport;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.RowFilter;
@@ -92,6 +94,39 @@ final class ExtraRows {
         }
     }
 
+    /** Rows that are named until others have changed, and hold a unique value that a row needs before that. */
+    void refuseWhereTheyHold(Refusals refusals) {
+        for (TableLoad load : left) {
+            List<String> key = load.task().match().target().identifyingKey();
+            for (List<String> unique : RowStates.keys(load)) {
+                if (!unique.equals(key)) {
+                    refuseWhereTheyHold(load, unique, refusals);
+                }
+            }
+        }
+    }
+
+    private void refuseWhereTheyHold(TableLoad load, List<String> unique, Refusals refusals) {
+        Table target = load.task().match().target();
+        RowFilter claimed =
+                new HasChild(RowStates.same(load, unique), RowStates.states(StagedSql.FRESH, StagedSql.CHANGED));
+        List<Table> tables = new ArrayList<>(withKeys().tables());
+        tables.add(load.rows());
+        RowQuery query = new RowQuery(
+                Schema.of(tables), target, List.of(), new And(List.of(gone(load), claimed)), tenant, false);
+        long rows = guard(
+                "cannot compare keys of " + target.name(),
+                () -> catalog.dialect().sql().count(connection, query));
+        if (rows > 0) {
+            refusals.add(
+                    load,
+                    String.join(", ", unique)
+                            + ", held by rows that would go, but that rows of the archive's name until they"
+                            + " are changed back; remove the tenant's rows first",
+                    rows);
+        }
+    }
+
     /** @throws DecantException {@code IMPORT_REFUSED} if rows that stay name rows that go */
     void removeTheRest() {
         removeWhatNobodyNames();
@@ -105,7 +140,19 @@ final class ExtraRows {
     }
 
     private void remove(TableLoad load) {
-        RowQuery query = new RowQuery(withKeys(), load.task().match().target(), List.of(), gone(load), tenant, false);
+        Table target = load.task().match().target();
+        WriteSupport writes = catalog.dialect().writes();
+        List<ForeignKey> own = target.foreignKeys().stream()
+                .filter(r -> r.selfReferencing() && r.enforcement() != Enforcement.NONE)
+                .filter(r -> writes.checksEachRow() && !writes.defers(r))
+                .toList();
+        if (!own.isEmpty()) {
+            Table of = keysOf(load);
+            ExtraTree tree = new ExtraTree(connection, catalog, withKeys(), target, of, same(load), own, tenant);
+            load.tally().deleted(tree.remove());
+            return;
+        }
+        RowQuery query = new RowQuery(withKeys(), target, List.of(), gone(load), tenant, false);
         load.tally()
                 .deleted(guard(
                         "cannot remove rows of " + load.task().name(),
@@ -136,14 +183,20 @@ final class ExtraRows {
     }
 
     private RowFilter gone(TableLoad load) {
-        Table table = keys.get(load);
+        return new HasChild(same(load), new RowFilter.All());
+    }
+
+    private ForeignKey same(TableLoad load) {
         List<String> key = load.task().match().target().identifyingKey();
+        return new ForeignKey("gone", keysOf(load).name(), key, load.task().name(), key, Enforcement.NONE);
+    }
+
+    private Table keysOf(TableLoad load) {
+        Table table = keys.get(load);
         if (table == null) {
             throw new IllegalStateException(load.task().name() + " has no keys of extra rows");
         }
-        return new HasChild(
-                new ForeignKey("gone", table.name(), key, load.task().name(), key, Enforcement.NONE),
-                new RowFilter.All());
+        return table;
     }
 
     private Schema withKeys() {

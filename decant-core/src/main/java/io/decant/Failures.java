@@ -44,7 +44,11 @@ final class Failures {
         try {
             return Dialect.of(connection);
         } catch (SQLException failure) {
-            throw cannotConnect(failure);
+            throw new DecantException(
+                    ErrorCode.DATABASE,
+                    "cannot ask the database which product it is (SQL state " + failure.getSQLState()
+                            + "); is it shutting down? Try again",
+                    failure);
         }
     }
 

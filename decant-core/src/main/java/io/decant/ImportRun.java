@@ -241,13 +241,14 @@ final class ImportRun {
                 loads.values().stream().filter(TableLoad::staged).toList();
         staged.forEach(this::pour);
         decide(staged);
+        if (refusals.isEmpty() && options.deleteExtra()) {
+            extras.removeWhatNobodyNames();
+            extras.refuseWhereTheyHold(refusals);
+        }
         if (!refusals.isEmpty()) {
             return refuse(
                     "keys of the archive meet other rows in the target, or references lead nowhere",
                     "Nothing was written");
-        }
-        if (options.deleteExtra()) {
-            extras.removeWhatNobodyNames();
         }
         for (TableLoad load : loads.values()) {
             if (load.staged()) {
@@ -279,6 +280,11 @@ final class ImportRun {
                     load -> states.decide(load, RowStates.comparesOwn(load.task(), options.onConflict(), rootIsThere)));
             if (merges) {
                 new KeylessRows(connection, catalog, plan.newKey(), options, refusals).decide(staged);
+            }
+            if (options.onConflict() == OnConflict.SKIP) {
+                new UnnamedRows(connection, catalog, plan.newKey(), refusals).refuse(staged);
+            } else if (merges) {
+                new LostParents(connection, catalog, plan.newKey(), options, refusals).refuse(staged);
             }
             extras.collect();
         }

@@ -218,7 +218,7 @@ final class RowStates {
     }
 
     /** Every key of a table whose columns are staged, the primary one first. */
-    private static List<List<String>> keys(TableLoad load) {
+    static List<List<String>> keys(TableLoad load) {
         Table table = load.task().match().target();
         List<List<String>> keys = new ArrayList<>(table.uniqueKeys());
         if (!table.primaryKey().isEmpty()) {

@@ -52,6 +52,9 @@ class AuditTest {
                 content integer REFERENCES contents (id), country varchar(20) REFERENCES countries (code),
                 billed_to varchar(20), ref_order integer);
             CREATE TABLE kinds (id integer PRIMARY KEY, org_id varchar(20) REFERENCES orgs (id));
+            CREATE TABLE icons (id integer PRIMARY KEY, part_of integer REFERENCES icons (id));
+            CREATE TABLE sorts (id integer PRIMARY KEY, org_id varchar(20) REFERENCES orgs (id),
+                icon integer REFERENCES icons (id));
             CREATE TABLE comments (id integer PRIMARY KEY, on_type varchar(20) NOT NULL, on_id integer NOT NULL,
                 reply_to integer REFERENCES comments (id));
             INSERT INTO orgs VALUES ('a'), ('b'), ('c');
@@ -63,11 +66,15 @@ class AuditTest {
             INSERT INTO lines VALUES (1, 1, 11, 1, NULL), (1, 2, 12, NULL, 11), (2, 1, 21, 2, NULL), (3, 1, NULL, 1, 12);
             INSERT INTO documents VALUES (1, 'a', 1, 'de', NULL, 1), (2, 'b', 2, 'de', 'b', NULL), (3, 'a', 1, NULL, 'a', 3);
             INSERT INTO kinds VALUES (1, 'a'), (2, 'b');
+            INSERT INTO icons VALUES (1, NULL), (2, 1), (3, NULL);
+            INSERT INTO sorts VALUES (1, NULL, 2), (2, 'a', 3), (3, NULL, NULL);
             INSERT INTO comments VALUES (1, 'Order', 1, NULL), (2, 'Document', 1, 1), (3, 'Order', 2, NULL)""";
 
     private static final Map<String, String> SECTIONS = Map.of(
             "tenant", "{table: orgs, columns: [org_id, billed_to]}",
-            "tables", "contents: {referenced: {owned: true}}\ncountries: {referenced: {match: [code]}}",
+            "tables",
+                    "contents: {referenced: {owned: true}}\ncountries: {referenced: {match: [code]}}\n"
+                            + "icons: {referenced: {owned: true}}\nsorts: {nullTenant: shared}",
             "columns", "",
             "references", """
                     - {child: documents, columns: [ref_order], parent: orders}
@@ -86,6 +93,7 @@ class AuditTest {
         COMMENT_ON_NOTHING("INSERT INTO comments VALUES (8, 'Order', 77, NULL), (9, 'Mood', 1, NULL)"),
         COMMENT_ON_NOTHING_THAT_REPLIES("INSERT INTO comments VALUES (7, 'Order', 78, 1)"),
         CONTENT_OF_NOBODY("INSERT INTO contents VALUES (9)"),
+        ICON_OF_NOBODY("INSERT INTO icons VALUES (8, NULL), (9, 2)"),
         SHELF_OF_NO_ORG("INSERT INTO shelves VALUES (9, 'ghost')");
 
         private final String sql;
@@ -141,6 +149,10 @@ class AuditTest {
                     "NOBODYS contents",
                     "SELECT id, NULL FROM contents WHERE id NOT IN"
                             + " (SELECT content FROM documents WHERE content IS NOT NULL)"),
+            Map.entry(
+                    "NOBODYS icons",
+                    "SELECT id, NULL FROM icons WHERE id NOT IN (SELECT icon FROM sorts WHERE icon IS NOT NULL)"
+                            + " AND id NOT IN (SELECT part_of FROM icons WHERE part_of IS NOT NULL)"),
             Map.entry("ORPHAN shelves", "SELECT id, NULL FROM shelves WHERE org_id NOT IN (SELECT id FROM orgs)"));
 
     @TempDir

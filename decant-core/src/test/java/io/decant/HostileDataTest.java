@@ -21,7 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas, rows, keys and archives that once made another tenant's rows leave, vanish or be quoted. */
@@ -37,7 +37,7 @@ class HostileDataTest {
     private int archives;
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void defaultRowsThatAnotherTenantNamesAreNotReplaced(TestProduct product) throws Exception {
         String[] ddl = {
             ORGS,
@@ -69,7 +69,7 @@ class HostileDataTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aTenantWhoseKeyDiffersInCaseOnlyDoesNotLeaveToo(TestProduct product) throws Exception {
         DataSource source = database(product);
         if (product == TestProduct.POSTGRESQL) {
@@ -78,7 +78,8 @@ class HostileDataTest {
         String nocase = Map.of(
                         TestProduct.POSTGRESQL, "text COLLATE nocase",
                         TestProduct.SQLITE, "TEXT COLLATE NOCASE",
-                        TestProduct.H2, "VARCHAR_IGNORECASE(40)")
+                        TestProduct.H2, "VARCHAR_IGNORECASE(40)",
+                        TestProduct.MARIADB, "varchar(40) COLLATE utf8mb4_general_ci")
                 .get(product);
         run(
                 source,
@@ -134,7 +135,7 @@ class HostileDataTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aTenantWhomTheManifestGivesNoKeyOfTheTypeIsRefused(TestProduct product) throws Exception {
         Path archive = export(filled(product), MODEL, "1");
         Path forged = folder.resolve("forged");

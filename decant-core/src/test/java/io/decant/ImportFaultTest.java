@@ -39,7 +39,7 @@ class ImportFaultTest {
     Path folder;
 
     static Stream<Arguments> everyWay() {
-        return TestProduct.always().stream()
+        return TestProduct.drilled().stream()
                 .flatMap(product -> ImportCombination.ALL.stream()
                         .flatMap(way -> Stream.of(Kind.values()).map(kind -> Arguments.of(product, way, kind))));
     }

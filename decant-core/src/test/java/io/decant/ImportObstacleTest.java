@@ -126,21 +126,39 @@ class ImportObstacleTest {
             ErrorCode.DATABASE,
             "H2 refuses");
 
+    /**
+     * Into empty tables only: MariaDB 11.4.5 itself refuses every INSERT … SELECT of several rows into a table with such a
+     * trigger and a NOT NULL column without a default, whatever the trigger does.
+     */
+    private static final Obstacle MARIADB_TRIGGER = new Obstacle(
+            "a trigger that refuses",
+            List.of(
+                    ITEM.formatted("", ""),
+                    "CREATE TRIGGER refusing BEFORE INSERT ON item FOR EACH ROW IF NEW.order_id < 100 AND NEW.day2 = 9"
+                            + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'I do not like first'; END IF"),
+            List.of("DROP TRIGGER refusing"),
+            ErrorCode.IMPORT_REFUSED,
+            "a trigger refuses");
+
     private static final Map<TestProduct, List<Obstacle>> OBSTACLES = Map.of(
             TestProduct.POSTGRESQL,
             List.of(CHECK, UNIQUE, REFERENCE, LATE_REFERENCE, EXCLUSION, TRIGGER, LATE_TRIGGER),
             TestProduct.SQLITE,
             List.of(CHECK, UNIQUE, REFERENCE, LATE_REFERENCE, SQLITE_TRIGGER),
             TestProduct.H2,
-            List.of(CHECK, REFERENCE, H2_TRIGGER));
+            List.of(CHECK, REFERENCE, H2_TRIGGER),
+            TestProduct.MARIADB,
+            List.of(CHECK, REFERENCE, MARIADB_TRIGGER));
 
     @TempDir
     Path folder;
 
     static Stream<Arguments> obstacles() {
         return OBSTACLES.entrySet().stream()
+                .filter(product -> TestProduct.available().contains(product.getKey()))
                 .flatMap(product -> product.getValue().stream()
                         .flatMap(obstacle -> Stream.of(Scene.EMPTY, Scene.OTHERS)
+                                .filter(scene -> !obstacle.equals(MARIADB_TRIGGER) || scene == Scene.EMPTY)
                                 .map(scene -> Arguments.of(product.getKey(), obstacle, scene))));
     }
 

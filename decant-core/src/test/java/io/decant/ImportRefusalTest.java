@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An import that is refused leaves the target as it was, and says why without saying what is in the rows. */
 class ImportRefusalTest {
@@ -42,14 +43,14 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aTenantThatIsThereIsNotOverwritten(TestProduct product) throws Exception {
         DataSource target = filled(product);
         refused(target, product, archive, ImportOptions.DEFAULT, ErrorCode.IMPORT_COLLISION, "Order: 3 rows");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void keysThatOthersHoldAreCountedByTable(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "INSERT INTO \"Store\" (\"id\", \"slug\", \"Name\") VALUES (9, 'other', NULL)");
@@ -65,7 +66,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aRowThatClaimsToBeAnotherTenantsIsRefused(TestProduct product) throws Exception {
         Path forged = folder.resolve("forged");
         new Forgery(archive, forged).rows("Customer", row -> row.put("store_id", "2"));
@@ -73,7 +74,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aChildOfAnotherTenantsParentIsRefused(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "INSERT INTO \"Store\" (\"id\", \"slug\", \"Name\") VALUES (2, 'other', NULL)");
@@ -84,7 +85,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void withoutAModelOnlyEmptyTablesAreFilled(TestProduct product) throws Exception {
         DataSource target = empty(product);
         new Importer(target, null).importArchive(archive, ImportOptions.DEFAULT, Progress.NONE);
@@ -101,7 +102,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void everySchemaDifferenceIsListedBeforeAnyWrite(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "ALTER TABLE \"Customer\" RENAME COLUMN \"loyalty\" TO \"loyal\"");
@@ -117,7 +118,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aDryRunReportsAndLeavesNothing(TestProduct product) throws Exception {
         DataSource target = empty(product);
         Map<String, List<String>> before = content(target);
@@ -131,7 +132,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void theRootRowMayBeThere(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "INSERT INTO \"Store\" (\"id\", \"slug\", \"Name\") VALUES (1, 'made by hand', 'Made by hand')");
@@ -142,7 +143,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aNewNameThatTheKeyCannotHoldIsAWordTypedWrong(TestProduct product) throws Exception {
         ImportOptions named = ImportOptions.DEFAULT.withAs(TenantKey.of("north-eu"));
         refused(empty(product), product, archive, named, ErrorCode.USAGE, "--as is no value of column id (integer)");
@@ -153,7 +154,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aTenantGetsANewNameEverywhere(TestProduct product) throws Exception {
         DataSource target = empty(product);
         run(target, "INSERT INTO \"Store\" (\"id\", \"slug\", \"Name\") VALUES (1, 'is taken', NULL)");
@@ -205,7 +206,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void aFlippedByteIsFoundBeforeAnyWrite(TestProduct product) throws Exception {
         Path part = archive.resolve("data/Order/00001.csv");
         byte[] bytes = Files.readAllBytes(part);
@@ -215,7 +216,7 @@ class ImportRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "SQLITE", "H2"})
+    @MethodSource("io.decant.testing.TestProduct#drilled")
     void sequencesAreMovedPastTheMaxima(TestProduct product) throws Exception {
         DataSource target = empty(product);
         new Importer(target, model(product)).importArchive(archive, ImportOptions.DEFAULT, Progress.NONE);

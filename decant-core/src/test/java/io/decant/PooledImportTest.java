@@ -45,7 +45,7 @@ class PooledImportTest {
     private Path archive;
 
     static Stream<Arguments> productsAndTastes() {
-        return TestProduct.always().stream()
+        return TestProduct.drilled().stream()
                 .flatMap(product -> Stream.of(true, false).map(autoCommit -> Arguments.of(product, autoCommit)));
     }
 

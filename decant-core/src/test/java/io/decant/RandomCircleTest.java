@@ -28,24 +28,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The circle over schemas that nobody wrote: random tables, references and rows. The oracle is a search over the rows in
  * plain Java, which knows no filters and no SQL.
  *
- * <p>{@code -Ddecant.minutes=60} goes on for an hour; {@code -Ddecant.seed=…} plays one failure again.
+ * <p>{@code -Ddecant.minutes=60} goes on for an hour; {@code -Ddecant.seed=…} plays one case again.
  */
+@Tag("random")
 class RandomCircleTest {
     private static final int CASES = 12;
+
+    @RegisterExtension
+    final Campaign campaign = new Campaign();
 
     @TempDir
     Path folder;
 
     @Test
     void whatLeavesIsWhatASearchFindsAndComesBackEqual() throws Exception {
-        Campaign.run("random circles", CASES, this::circle);
+        campaign.run(CASES, this::circle);
     }
 
     private void circle(long seed) throws Exception {
@@ -54,7 +60,7 @@ class RandomCircleTest {
         List<TestProduct> products = TestProduct.always();
         TestProduct from = products.get(choice.nextInt(products.size()));
         TestProduct to = products.get(choice.nextInt(products.size()));
-        String what = random + " from " + from + " to " + to + " (-Ddecant.seed=" + seed + ")";
+        String what = random + " from " + from + " to " + to;
         TenantModel model = ModelReader.read(random.model(), "random.yaml");
         Path here = Files.createTempDirectory(folder, "case");
         DataSource source = from.newDatabase(here);

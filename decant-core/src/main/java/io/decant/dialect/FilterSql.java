@@ -214,8 +214,54 @@ final class FilterSql {
         if (flavor.recurses()) {
             recursion(closure, table, alias);
         } else {
-            condition(WrittenOut.of(closure), table, alias);
+            if (closure.references().size() == 1) {
+                chain(closure, table, alias);
+            } else {
+                condition(WrittenOut.of(closure), table, alias);
+            }
         }
+    }
+
+    /**
+     * From the row down the rows that name it, step by step, to one that the closure begins with. That is asked in one
+     * place only, so that closures inside closures do not multiply.
+     */
+    private void chain(RowFilter.Closure closure, Table table, String alias) {
+        ForeignKey reference = closure.references().get(0);
+        List<String> key = table.identifyingKey();
+        String rows = flavor.rows(table);
+        List<String> steps = new ArrayList<>(List.of(nextAlias()));
+        append("(EXISTS (SELECT 1 FROM " + rows + " " + steps.get(0));
+        for (int step = 1; step <= WrittenOut.MOST_STEPS; step++) {
+            String above = steps.get(step - 1);
+            String below = nextAlias();
+            steps.add(below);
+            append(" LEFT JOIN " + rows + " " + below + " ON (");
+            append(named(reference, table, above, c -> column(below, c)));
+            if (!(closure.through() instanceof RowFilter.All)) {
+                append(" AND ");
+                condition(closure.through(), table, above);
+            }
+            append(")");
+        }
+        String first = nextAlias();
+        append(" JOIN " + rows + " " + first + " ON ");
+        append(
+                key.size() == 1
+                        ? column(first, key.get(0)) + " IN ("
+                                + steps.stream().map(s -> column(s, key.get(0))).collect(Collectors.joining(", ")) + ")"
+                        : steps.stream()
+                                .map(s -> sameRow(key, first, s))
+                                .collect(Collectors.joining(" OR ", "(", ")")));
+        append(" WHERE " + sameRow(key, steps.get(0), alias) + " AND ");
+        condition(closure.from(), table, first);
+        append("))");
+    }
+
+    private String sameRow(List<String> key, String one, String other) {
+        return key.stream()
+                .map(c -> column(one, c) + " = " + column(other, c))
+                .collect(Collectors.joining(" AND ", "(", ")"));
     }
 
     /** An uncorrelated set of keys, which each product makes once. */

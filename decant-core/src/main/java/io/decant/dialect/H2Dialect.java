@@ -56,6 +56,12 @@ final class H2Dialect implements Dialect {
 
     @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
+        return sink ->
+                reader(connection, flavor.known(connection, query), flavor).read(sink);
+    }
+
+    /** Reads what the query asks as it stands. */
+    static RowReader reader(Connection connection, RowQuery query, SqlFlavor flavor) {
         return new JdbcRowReader(connection, query, flavor, codecs(query.columns()));
     }
 

@@ -4,6 +4,7 @@ import io.decant.error.DecantException;
 import io.decant.schema.Column;
 import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,11 @@ final class H2Flavor implements SqlFlavor {
     @Override
     public boolean looksUp(Table table, List<String> columns) {
         return table.indexes().stream().anyMatch(index -> columns.contains(index.get(0)));
+    }
+
+    @Override
+    public RowQuery known(Connection connection, RowQuery query) throws SQLException {
+        return KnownKeys.in(connection, this, query);
     }
 
     /** H2 takes no recursive query inside another, and goes round a cycle until its memory is full. */

@@ -31,7 +31,8 @@ final class MySqlCatalog {
             WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA IN (:schemas) AND NOT \
             """ + MySqlStaging.MADE_HERE;
     private static final String COLUMNS = """
-            SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, EXTRA, COLUMN_DEFAULT \
+            SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, EXTRA, COLUMN_DEFAULT, \
+            CHARACTER_SET_NAME \
             FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN (:schemas) \
             ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION""";
     private static final String REFERENCES = """
@@ -151,7 +152,7 @@ final class MySqlCatalog {
         }
         String name = row.getString(3);
         boolean checkedJson = json.contains(List.of(row.getString(1), row.getString(2), name));
-        String nativeType = checkedJson ? "json" : row.getString(4);
+        String nativeType = checkedJson ? "json" : MySqlCharset.named(row.getString(4), row.getString(8));
         String extra = String.valueOf(row.getString(6)).toLowerCase(Locale.ROOT);
         @Nullable String preset = row.getString(7);
         boolean computed = extra.contains("virtual generated") || extra.contains("stored generated");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlCodecs {
     private MySqlCodecs() {}
 
-    static JdbcCodec of(MySqlProduct product, Column column) {
+    static MySqlCodec of(MySqlProduct product, Column column) {
         ColumnType type = column.type();
         ColumnType here = MySqlTypes.of(column.nativeType());
         Declared declared = Declared.of(column.nativeType());
@@ -35,8 +35,8 @@ final class MySqlCodecs {
                         ? new MySqlScalars.Small(signed)
                         : new MySqlScalars.Whole(signed);
             case DECIMAL -> new MySqlScalars.Decimal(here);
-            case FLOAT32 -> new MySqlScalars.Real(true, here.kind() == TypeKind.FLOAT32);
-            case FLOAT64 -> new MySqlScalars.Real(false, here.kind() == TypeKind.FLOAT32);
+            case FLOAT32 -> new MySqlScalars.Real(true, here.kind() == TypeKind.FLOAT32, declared);
+            case FLOAT64 -> new MySqlScalars.Real(false, here.kind() == TypeKind.FLOAT32, declared);
             case BYTES -> new MySqlScalars.Bytes(declared.name().equals("binary") ? here.size() : -1);
             case DATE -> new MySqlTimes.Day();
             case TIME -> new MySqlTimes.Time(here.size());
@@ -47,12 +47,12 @@ final class MySqlCodecs {
         };
     }
 
-    private static JdbcCodec instant(Column column, ColumnType here) {
+    private static MySqlCodec instant(Column column, ColumnType here) {
         @Nullable ZoneId zone = here.kind() == TypeKind.TIMESTAMP ? ClockTime.zone(column) : null;
         return new MySqlTimes.InZone(here.size(), zone == null ? ZoneOffset.UTC : zone);
     }
 
-    private static JdbcCodec uuid(Column column, ColumnType here) {
+    private static MySqlCodec uuid(Column column, ColumnType here) {
         String stored = column.type().stored() == null ? "" : column.type().stored();
         boolean bytes = here.kind() == TypeKind.BYTES;
         if (!(bytes ? List.of("", "blob") : List.of("", "lower", "upper")).contains(stored)) {

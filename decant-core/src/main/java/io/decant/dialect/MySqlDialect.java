@@ -53,6 +53,16 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public boolean takesSome(Column target, ColumnType archived) {
+        return MySqlTypes.takesSome(target, archived);
+    }
+
+    @Override
+    public Optional<ValueCheck> valueCheck(Column target, ColumnType archived) {
+        return MySqlCheck.of(product, target.as(archived));
+    }
+
+    @Override
     public RowReader rowReader(Connection connection, RowQuery query) {
         return new MySqlRowReader(connection, query, flavor);
     }

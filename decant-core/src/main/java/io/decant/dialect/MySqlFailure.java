@@ -78,6 +78,9 @@ final class MySqlFailure {
             String what = "a column cannot hold a value: too long, too large, or of another type";
             return refused(ErrorCode.VALUE_UNREPRESENTABLE, doing, what, COLUMN, message, cause);
         }
+        if (code == 1644 || code == 1643) {
+            return new DecantException(ErrorCode.IMPORT_REFUSED, doing + ": a trigger refuses a row", cause);
+        }
         String state = String.valueOf(server.getSQLState());
         String meaning = state.startsWith("08")
                 ? "the connection is broken"

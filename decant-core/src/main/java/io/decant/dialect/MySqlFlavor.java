@@ -19,7 +19,7 @@ final class MySqlFlavor implements SqlFlavor {
         this.product = product;
     }
 
-    JdbcCodec codec(Column column) {
+    MySqlCodec codec(Column column) {
         return MySqlCodecs.of(product, column);
     }
 

@@ -8,15 +8,17 @@ import java.util.Locale;
 
 /** The two products of one dialect, and what differs between them. */
 enum MySqlProduct {
-    MYSQL("MySQL", false),
-    MARIADB("MariaDB", true);
+    MYSQL("MySQL", false, "2038-01-19 03:14:08"),
+    MARIADB("MariaDB", true, "2106-02-07 06:28:16");
 
     private final String label;
     private final boolean keepsJsonText;
+    private final String lastTimestamp;
 
-    MySqlProduct(String label, boolean keepsJsonText) {
+    MySqlProduct(String label, boolean keepsJsonText, String lastTimestamp) {
         this.label = label;
         this.keepsJsonText = keepsJsonText;
+        this.lastTimestamp = lastTimestamp;
     }
 
     /** Asks the server: what a driver calls it depends on the driver. */
@@ -38,5 +40,13 @@ enum MySqlProduct {
      */
     boolean keepsJsonText() {
         return keepsJsonText;
+    }
+
+    /**
+     * The first second, as text, that is too late for a {@code timestamp} of every version. MariaDB's end in 2038 before
+     * version 11.5: what lies between is then refused by the server.
+     */
+    String lastTimestamp() {
+        return lastTimestamp;
     }
 }

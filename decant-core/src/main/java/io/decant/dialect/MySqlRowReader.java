@@ -21,7 +21,8 @@ final class MySqlRowReader implements RowReader {
 
     @Override
     public long read(RecordSink sink) throws SQLException {
-        List<JdbcCodec> codecs = query.columns().stream().map(flavor::codec).toList();
+        List<JdbcCodec> codecs =
+                query.columns().stream().<JdbcCodec>map(flavor::codec).toList();
         MySqlSession session = MySqlSession.prepare(connection);
         try (session) {
             return new JdbcRowReader(connection, query, flavor, codecs, fetchRows(connection)).read(sink);

@@ -1,12 +1,12 @@
 package io.decant.dialect;
 
+import io.decant.dialect.MySqlTypes.Declared;
 import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -17,7 +17,7 @@ final class MySqlScalars {
     private MySqlScalars() {}
 
     /** Booleans are small numbers here. */
-    record Bool() implements JdbcCodec {
+    record Bool() implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             long number = row.getLong(column);
@@ -34,9 +34,8 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
-            statement.setInt(position, CanonicalText.parseBool(bytes, offset, length) ? 1 : 0);
+        public Object value(byte[] bytes, int offset, int length) {
+            return CanonicalText.parseBool(bytes, offset, length) ? 1L : 0L;
         }
     }
 
@@ -45,7 +44,7 @@ final class MySqlScalars {
      *
      * @param signed false where there is no sign: {@code bit(64)} would take −1 for its largest number
      */
-    record Whole(boolean signed) implements JdbcCodec {
+    record Whole(boolean signed) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             @Nullable BigDecimal number = row.getBigDecimal(column);
@@ -57,22 +56,20 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             BigInteger value = CanonicalText.parseInteger(bytes, offset, length);
             if (!signed && value.signum() < 0) {
                 throw new UnfitValueException("it is negative");
             }
             if (value.bitLength() < Long.SIZE) {
-                statement.setLong(position, value.longValue());
-            } else {
-                statement.setBigDecimal(position, new BigDecimal(value));
+                return value.longValue();
             }
+            return new BigDecimal(value);
         }
     }
 
     /** Whole numbers that fit 64 bits with a sign. */
-    record Small(boolean signed) implements JdbcCodec {
+    record Small(boolean signed) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             long number = row.getLong(column);
@@ -85,14 +82,13 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
-            new Whole(signed).bind(statement, position, bytes, offset, length);
+        public Object value(byte[] bytes, int offset, int length) {
+            return new Whole(signed).value(bytes, offset, length);
         }
     }
 
     /** @param here the column's own type: the server rounds to its scale with no more than a note */
-    record Decimal(ColumnType here) implements JdbcCodec {
+    record Decimal(ColumnType here) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             @Nullable BigDecimal number = row.getBigDecimal(column);
@@ -105,8 +101,7 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             if (!CanonicalText.finite(bytes, offset, length)) {
                 throw new UnfitValueException("it is not a finite number");
             }
@@ -114,7 +109,7 @@ final class MySqlScalars {
             if (value.stripTrailingZeros().scale() > Math.max(here.scale(), 0)) {
                 throw new UnfitValueException("it has more than " + Math.max(here.scale(), 0) + " fraction digits");
             }
-            statement.setBigDecimal(position, value);
+            return value;
         }
     }
 
@@ -123,8 +118,9 @@ final class MySqlScalars {
      *
      * @param single whether the canonical type is {@code float32}
      * @param narrow whether the column is a FLOAT
+     * @param declared {@code double(9,2)} rounds to two digits without a word
      */
-    record Real(boolean single, boolean narrow) implements JdbcCodec {
+    record Real(boolean single, boolean narrow, Declared declared) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             double real = row.getDouble(column);
@@ -143,8 +139,7 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             double real = single
                     ? CanonicalText.parseFloat32(bytes, offset, length)
                     : CanonicalText.parseFloat64(bytes, offset, length);
@@ -154,12 +149,25 @@ final class MySqlScalars {
             if (narrow && Double.compare((float) real, real) != 0) {
                 throw new UnfitValueException("a FLOAT column rounds it");
             }
-            statement.setString(position, Double.toString(real));
+            if (declared.scale() >= 0) {
+                requireDigits(real);
+            }
+            return Double.toString(real);
+        }
+
+        private void requireDigits(double real) {
+            if (real == 0 && 1 / real < 0) {
+                throw new UnfitValueException("a column of so many digits loses the sign of zero");
+            }
+            String shortest = single || narrow ? Float.toString((float) real) : Double.toString(real);
+            if (new BigDecimal(shortest).stripTrailingZeros().scale() > declared.scale()) {
+                throw new UnfitValueException("it has more than " + declared.scale() + " fraction digits");
+            }
         }
     }
 
     /** @param fixed the column's length if it pads with zeros, else −1 */
-    record Bytes(int fixed) implements JdbcCodec {
+    record Bytes(int fixed) implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             byte @Nullable [] bytes = row.getBytes(column);
@@ -172,18 +180,17 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             byte[] value = CanonicalText.parseBase64(bytes, offset, length);
             if (fixed >= 0 && value.length != fixed) {
                 throw new UnfitValueException("a BINARY column pads it to " + fixed + " bytes");
             }
-            statement.setBytes(position, value);
+            return value;
         }
     }
 
     /** A uuid as 16 bytes, most significant first. */
-    record UuidBytes() implements JdbcCodec {
+    record UuidBytes() implements MySqlCodec {
         @Override
         public void read(ResultSet row, int column, RecordBuffer out) throws SQLException {
             byte @Nullable [] bytes = row.getBytes(column);
@@ -200,15 +207,12 @@ final class MySqlScalars {
         }
 
         @Override
-        public void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-                throws SQLException {
+        public Object value(byte[] bytes, int offset, int length) {
             UUID uuid = CanonicalText.parseUuid(bytes, offset, length);
-            statement.setBytes(
-                    position,
-                    ByteBuffer.allocate(16)
-                            .putLong(uuid.getMostSignificantBits())
-                            .putLong(uuid.getLeastSignificantBits())
-                            .array());
+            return ByteBuffer.allocate(16)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array();
         }
     }
 }

@@ -94,6 +94,10 @@ final class MySqlStaging {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DO GET_LOCK('" + LOCK + token + "', 0)");
             statement.execute("SET @decant_token = '" + token + "'");
+            // Without the right to drop, a finished import would leave the tenant's rows lying about: told before it
+            // begins.
+            statement.execute(
+                    "DROP TABLE IF EXISTS " + flavor.table(new TableName(schema, "decant_staging_" + token + "_0")));
         }
         sweep(connection, schema);
         return token;

@@ -33,7 +33,7 @@ final class MySqlTableLoader implements TableLoader {
     private final Table table;
     private final List<Column> columns;
     private final MySqlFlavor flavor;
-    private final List<JdbcCodec> codecs;
+    private final List<MySqlCodec> codecs;
     private final MySqlSession session;
     private final int batchRows;
     private final PreparedStatement full;

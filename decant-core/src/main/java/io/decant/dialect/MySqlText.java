@@ -2,17 +2,17 @@ package io.decant.dialect;
 
 import io.decant.record.RecordBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A type that crosses to and from the server as text, which no driver makes anything else of. */
-interface MySqlText extends JdbcCodec {
+interface MySqlText extends MySqlCodec {
     /** Appends the canonical form of the server's text. */
     void append(String text, RecordBuffer out);
 
     /** The server's text of a canonical value. */
+    @Override
     String value(byte[] bytes, int offset, int length);
 
     static String string(byte[] bytes, int offset, int length) {
@@ -28,11 +28,5 @@ interface MySqlText extends JdbcCodec {
             append(text, out);
             out.endField();
         }
-    }
-
-    @Override
-    default void bind(PreparedStatement statement, int position, byte[] bytes, int offset, int length)
-            throws SQLException {
-        statement.setString(position, value(bytes, offset, length));
     }
 }

@@ -5,7 +5,6 @@ import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.ColumnType;
 import io.decant.schema.TypeKind;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +19,12 @@ final class MySqlTexts {
      *
      * @param members of an enum or set, empty for other types
      */
-    record Limits(Declared declared, List<String> members) {
+    record Limits(Declared declared, List<String> members, MySqlCharset charset) {
         static Limits of(String nativeType) {
             Declared declared = Declared.of(nativeType);
             boolean lists = declared.name().equals("enum") || declared.name().equals("set");
-            return new Limits(declared, lists ? MySqlTypes.members(nativeType) : List.of());
+            return new Limits(
+                    declared, lists ? MySqlTypes.members(nativeType) : List.of(), MySqlCharset.of(nativeType));
         }
 
         String fit(String text) {
@@ -35,9 +35,8 @@ final class MySqlTexts {
             if (spaceEnds && declared.size() >= 0 && text.codePointCount(0, text.length()) > declared.size()) {
                 throw new UnfitValueException("it has more than " + declared.size() + " characters");
             }
-            int most = MySqlTypes.bytes(declared.name());
-            if (spaceEnds && most >= 0 && text.length() > most / 4) {
-                refuseLonger(text, most);
+            if (spaceEnds && tooManyBytes(text)) {
+                throw new UnfitValueException("it has more than " + MySqlTypes.bytes(declared.name()) + " bytes");
             }
             if (!members.isEmpty()) {
                 refuseOthers(text);
@@ -45,10 +44,10 @@ final class MySqlTexts {
             return text;
         }
 
-        private static void refuseLonger(String text, int most) {
-            if (text.getBytes(StandardCharsets.UTF_8).length > most) {
-                throw new UnfitValueException("it has more than " + most + " bytes");
-            }
+        /** Whether it certainly has more bytes than a type without a length in characters holds. */
+        boolean tooManyBytes(String text) {
+            int most = MySqlTypes.bytes(declared.name());
+            return most >= 0 && text.length() > most / 4 && charset.bytes(text) > most;
         }
 
         private void refuseOthers(String text) {

@@ -138,6 +138,26 @@ final class MySqlTypes {
         return Optional.ofNullable(whyNot(target, of(target.nativeType()), archived));
     }
 
+    /** See {@link Dialect#takesSome}. */
+    static boolean takesSome(Column target, ColumnType archived) {
+        TypeKind kind = archived.kind();
+        ColumnType here = of(target.nativeType());
+        return switch (here.kind()) {
+            case TEXT -> kind != TypeKind.BYTES;
+            case BOOLEAN ->
+                kind == TypeKind.BOOLEAN
+                        || (kind == TypeKind.INTEGER && target.type().kind() == TypeKind.INTEGER);
+            case INTEGER -> kind == TypeKind.BOOLEAN || kind == TypeKind.INTEGER;
+            case DECIMAL -> kind == TypeKind.INTEGER || kind == TypeKind.DECIMAL;
+            case FLOAT32, FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64;
+            case BYTES -> kind == TypeKind.BYTES || (kind == TypeKind.UUID && holdsUuid(target, here));
+            case TIMESTAMP ->
+                kind == TypeKind.TIMESTAMP
+                        || (kind == TypeKind.TIMESTAMPTZ && target.type().zone() != null);
+            default -> here.kind() == kind;
+        };
+    }
+
     private static @Nullable String whyNot(Column target, ColumnType here, ColumnType archived) {
         TypeKind kind = archived.kind();
         boolean zoned = target.type().zone() != null;
@@ -160,11 +180,15 @@ final class MySqlTypes {
                 kind == TypeKind.INTEGER
                         ? null
                         : kind == TypeKind.DECIMAL ? fewerDigits(here, archived) : another(here);
+            case FLOAT32 ->
+                kind == TypeKind.FLOAT32
+                        ? null
+                        : kind == TypeKind.FLOAT64 ? "it keeps fewer digits than float64 has" : another(here);
             case FLOAT64 -> kind == TypeKind.FLOAT32 || kind == TypeKind.FLOAT64 ? null : another(here);
             case BYTES ->
                 kind == TypeKind.BYTES
                         ? narrower(here, archived, "bytes")
-                        : kind == TypeKind.UUID && (here.size() < 0 || here.size() >= 16) ? null : another(here);
+                        : kind == TypeKind.UUID && holdsUuid(target, here) ? null : another(here);
             case TIME -> kind == TypeKind.TIME ? narrower(here, archived, "fraction digits") : another(here);
             case TIMESTAMP ->
                 kind == TypeKind.TIMESTAMP || (kind == TypeKind.TIMESTAMPTZ && zoned)
@@ -176,6 +200,13 @@ final class MySqlTypes {
                 kind == TypeKind.TIMESTAMPTZ ? narrower(here, archived, "fraction digits") : another(here);
             default -> here.kind() == kind ? null : another(here);
         };
+    }
+
+    /** A longer {@code binary} would fill up its 16 bytes with zeros. */
+    private static boolean holdsUuid(Column target, ColumnType here) {
+        return here.size() < 0
+                || here.size() == 16
+                || (here.size() > 16 && !Declared.of(target.nativeType()).name().equals("binary"));
     }
 
     private static String another(ColumnType here) {

@@ -7,18 +7,14 @@ import io.decant.schema.Column.Generation;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Imports into MySQL and MariaDB, which check references row by row and commit before any change of definitions. */
 final class MySqlWrites implements WriteSupport {
@@ -107,36 +103,17 @@ final class MySqlWrites implements WriteSupport {
         return true;
     }
 
-    /** A counter that was moved gives these numbers to nobody else. */
     @Override
     public NewKeys newKeys(Connection connection, Table table, String column, long count, boolean keep)
             throws SQLException {
-        BigInteger first = CountedKeys.afterMax(connection, flavor, table, column);
-        try (Statement statement = connection.createStatement()) {
-            if (product == MySqlProduct.MYSQL) {
-                statement.execute("SET SESSION information_schema_stats_expiry = 0");
-            }
-            BigInteger counter = counter(connection, table.name());
-            first = first.max(counter);
-            if (keep && counter.signum() > 0) {
-                statement.execute("ALTER TABLE " + flavor.table(table.name()) + " AUTO_INCREMENT = "
-                        + first.add(BigInteger.valueOf(count)));
+        if (product == MySqlProduct.MARIADB) {
+            Optional<String> sequence = MariaDbSequences.behind(connection, table, column);
+            if (sequence.isPresent()) {
+                return NewKeys.from(MariaDbSequences.nextAfterMax(connection, flavor, table, column, sequence.get()));
             }
         }
-        return NewKeys.countedFrom(first);
-    }
-
-    /** The number that the table would give next; zero if it gives none. */
-    private static BigInteger counter(Connection connection, TableName table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.name());
-            try (ResultSet row = statement.executeQuery()) {
-                @Nullable BigDecimal next = row.next() ? row.getBigDecimal(1) : null;
-                return next == null ? BigInteger.ZERO : next.toBigInteger();
-            }
-        }
+        return NewKeys.countedFrom(new MySqlCounter(connection, product, flavor, MySqlCounter.PATIENCE)
+                .reserve(table, column, count, keep));
     }
 
     @Override

@@ -38,12 +38,12 @@ public final class Sql {
 
     /** How many rows pass the query's filter; its columns and order do not matter. */
     public long count(Connection connection, RowQuery query) throws SQLException {
-        return SelectSql.count(flavor, query).number(connection, flavor);
+        return SelectSql.count(flavor, flavor.known(connection, query)).number(connection, flavor);
     }
 
     /** Whether a row passes the query's filter; it looks for one only. */
     public boolean any(Connection connection, RowQuery query) throws SQLException {
-        return SelectSql.any(flavor, query).number(connection, flavor) > 0;
+        return SelectSql.any(flavor, flavor.known(connection, query)).number(connection, flavor) > 0;
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Sql {
      * @return how many
      */
     public long delete(Connection connection, RowQuery query) throws SQLException {
-        return SelectSql.delete(flavor, query).update(connection, flavor);
+        return SelectSql.delete(flavor, flavor.known(connection, query)).update(connection, flavor);
     }
 
     /** Removes a table that {@link WriteSupport#stage} made. On some products it commits. */
@@ -73,7 +73,17 @@ public final class Sql {
      * @return how many
      */
     public long set(Connection connection, RowQuery query, String column, long value) throws SQLException {
-        return SelectSql.set(flavor, query, column, Long.toString(value)).update(connection, flavor);
+        return SelectSql.set(flavor, flavor.known(connection, query), column, Long.toString(value))
+                .update(connection, flavor);
+    }
+
+    /**
+     * Sets a column to NULL in the rows that pass the query's filter.
+     *
+     * @return how many
+     */
+    public long clear(Connection connection, RowQuery query, String column) throws SQLException {
+        return SelectSql.set(flavor, query, column, "NULL").update(connection, flavor);
     }
 
     /**
@@ -129,7 +139,7 @@ public final class Sql {
 
     /** The smallest and the largest whole number of a column among the query's rows; empty if there is none. */
     public Optional<Bounds> bounds(Connection connection, RowQuery query, String column) throws SQLException {
-        BoundSql sql = SelectSql.bounds(flavor, query, column);
+        BoundSql sql = SelectSql.bounds(flavor, flavor.known(connection, query), column);
         try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
             sql.bind(statement, flavor);
             try (ResultSet result = statement.executeQuery()) {

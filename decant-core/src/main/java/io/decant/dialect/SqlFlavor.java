@@ -5,6 +5,7 @@ import io.decant.schema.Column;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -54,6 +55,14 @@ interface SqlFlavor {
      */
     default boolean looksUp(Table table, List<String> columns) {
         return false;
+    }
+
+    /**
+     * A query for the same rows, as long as nothing is written: where a product would ask parts of the filter too often,
+     * they are asked beforehand.
+     */
+    default RowQuery known(Connection connection, RowQuery query) throws SQLException {
+        return query;
     }
 
     /** A condition that is always true, or always false. */

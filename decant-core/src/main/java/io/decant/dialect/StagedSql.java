@@ -210,7 +210,7 @@ public final class StagedSql {
      * @return how many rows
      */
     public long collect(Connection connection, RowQuery query, Table into) throws SQLException {
-        return SelectSql.collect(flavor, query, into).update(connection, flavor);
+        return SelectSql.collect(flavor, flavor.known(connection, query), into).update(connection, flavor);
     }
 
     /** How many keys of a map got another value than they had, without those of matched rows. */

@@ -104,12 +104,13 @@ final class Consistency {
                         && !(byItself && model.isRoot(reference.parent())));
     }
 
-    /** Rows of a referenced parent leave because such children name them: nothing can be missing there. */
+    /**
+     * Rows of a referenced parent leave because such children name them: nothing can be missing there. Of a tree's own
+     * references that is asked all the same: where a product cannot recurse, its top may be farther than was climbed.
+     */
     private static boolean leavesWithItsChildren(RowFilter parentLeaves, ForeignKey reference, RowFilter leaving) {
         if (parentLeaves instanceof RowFilter.Closure closure) {
-            return (closure.through().equals(Filters.ALL)
-                            && closure.references().contains(reference))
-                    || leavesWithItsChildren(closure.from(), reference, leaving);
+            return leavesWithItsChildren(closure.from(), reference, leaving);
         }
         return Filters.alternatives(parentLeaves).contains(new RowFilter.HasChild(reference, leaving));
     }
@@ -163,17 +164,22 @@ final class Consistency {
         // Where the model says what a NULL tenant means, such a row stays on purpose.
         boolean said = !model.decidingColumns(table).isEmpty() && model.nullTenant(table) != NullTenant.FAIL;
         if (!said) {
+            // Everybody's rows may name a tenant's, but not by a way to an owner: that one was not followed far enough.
+            boolean owns = reference.filter(placement.ways(table)::contains).isPresent();
+            RowFilter others = owns ? anyTenants : somebodys(table, anyTenants);
             add(
                     Kind.LOST,
                     table,
                     reference,
-                    Filters.and(Stream.of(leads, Filters.not(somebodys(table, anyTenants)))),
+                    Filters.and(Stream.of(leads, Filters.not(others))),
                     "are no tenant's and stay, though " + why);
         }
     }
 
     private RowFilter somebodys(TableName table, RowFilter anyTenants) {
-        RowFilter everybodys = model.decidingColumns(table).isEmpty() ? filters.everybodys(table) : Filters.NONE;
+        RowFilter everybodys = !model.decidingColumns(table).isEmpty()
+                ? Filters.NONE
+                : placement.isPrivateParent(table) ? filters.heldByEverybodys(table) : filters.everybodys(table);
         return Filters.or(Stream.of(anyTenants, everybodys));
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +90,22 @@ final class Filters {
         return once(everybodys, table, () -> everybodys(table, Set.of()));
     }
 
+    /** Private parents that everybody's rows name: they are nobody else's on purpose, and leave with these. */
+    RowFilter heldByEverybodys(TableName table) {
+        conditions = 0;
+        return held(table, Set.of());
+    }
+
+    private RowFilter held(TableName table, Set<TableName> asked) {
+        if (!placement.isPrivateParent(table)) {
+            return everybodys(table, Set.of());
+        } else if (asked.contains(table)) {
+            return NONE;
+        }
+        Set<TableName> now = with(asked, table);
+        return closure(table, or(others(table).map(r -> hasChild(r, held(r.child(), now)))), ALL);
+    }
+
     private RowFilter once(Map<TableName, RowFilter> known, TableName table, Supplier<RowFilter> filter) {
         RowFilter found = known.get(table);
         if (found == null) {
@@ -138,7 +155,9 @@ final class Filters {
                 .filter(Membership.REFERENCED::equals)
                 .isPresent();
         RowFilter everybodys = referenced ? ALL : everybodys(table, Set.of());
-        RowFilter own = referenced ? NONE : own(table, asked, false);
+        // A row is its owner's by a way of its own, which may pass the tables that were asked for rows that name
+        // others.
+        RowFilter own = referenced ? NONE : own(table, privateParents(asked), false);
         if (asked.contains(table) || everybodys.equals(NONE)) {
             return own;
         }
@@ -151,6 +170,10 @@ final class Filters {
                         .map(r -> hasChild(r, own));
         RowFilter named = or(Stream.concat(byOthers, byOwn));
         return or(Stream.of(own, closure(table, and(Stream.of(everybodys, named)), everybodys)));
+    }
+
+    private Set<TableName> privateParents(Set<TableName> asked) {
+        return asked.stream().filter(placement::isPrivateParent).collect(Collectors.toSet());
     }
 
     /** With rows that name each other, up to the top; a way that cannot be followed is left to the checks. */

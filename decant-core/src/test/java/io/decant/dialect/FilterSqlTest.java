@@ -126,6 +126,9 @@ class FilterSqlTest {
         assertThat(SelectSql.count(flavor, query).number(connection, flavor))
                 .as("%s of %s", filter, table.name())
                 .isEqualTo(found);
+        assertThat(SelectSql.count(flavor, flavor.known(connection, query)).number(connection, flavor))
+                .as("%s of %s, with what is known beforehand", filter, table.name())
+                .isEqualTo(found);
     }
 
     @ParameterizedTest

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.schema.Column;
 import io.decant.schema.ColumnType;
 import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
 import io.decant.testing.TestProduct;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
@@ -82,9 +85,39 @@ class MySqlTypesTest {
                     ColumnType.of(TypeKind.FLOAT64),
                     List.of("-1.7976931348623157e+308", "2.2250738585072014e-308", "0.30000000000000004", "-0"),
                     List.of("INF")),
+            new Case(
+                    "double unsigned",
+                    ColumnType.of(TypeKind.FLOAT64),
+                    List.of("0", "5e-324", "-0"),
+                    List.of("-5e-324", "-1", "NaN")),
+            new Case(
+                    "double(9,2)",
+                    ColumnType.of(TypeKind.FLOAT64),
+                    List.of("9999999.99", "-9999999.99", "0", "0.07"),
+                    List.of("0.001", "0.125", "10000000", "1e+300", "-0")),
+            new Case(
+                    "float",
+                    ColumnType.of(TypeKind.FLOAT32),
+                    List.of("3.4028235e+38", "1.1754944e-38", "16777216", "-0.1", "-0"),
+                    List.of("INF", "-INF", "NaN")),
+            new Case(
+                    "float(7,3)",
+                    ColumnType.of(TypeKind.FLOAT32),
+                    List.of("1.1", "9999.999", "0.001"),
+                    List.of("1.0001", "10000", "-1e+20")),
             text("char(3)", 3, List.of("", "abc", " a", "😀ıŞ"), List.of("ab ", " ", "abcd")),
             text("varchar(3)", 3, List.of("", "ab ", "   ", "😀😀😀"), List.of("abc ", "abcd")),
             text("varchar(9) CHARACTER SET latin1", 9, List.of("é", "a\\'\"\u0000\n"), List.of("ş", "😀")),
+            text("varchar(9) CHARACTER SET latin1", 9, List.of("€\u0081\u009d"), List.of("\u0080", "€\u0081ş")),
+            text("varchar(9) CHARACTER SET utf8", 9, List.of("€ŞŞŞŞŞŞŞŞ"), List.of("😀", "a\uD83D\uDE00")),
+            text("char(4) CHARACTER SET ascii", 4, List.of("a~"), List.of("é", "abcde", "a ")),
+            text("text CHARACTER SET latin1", -1, List.of("é".repeat(65535)), List.of("é".repeat(65536), "ş")),
+            text(
+                    "tinytext CHARACTER SET utf16",
+                    -1,
+                    List.of("x".repeat(127), "😀".repeat(63), "x".repeat(126) + " "),
+                    List.of("x".repeat(128), "x".repeat(127) + " ", "😀".repeat(64))),
+            text("enum('a','é') CHARACTER SET latin1", -1, List.of("é"), List.of("e", "ş")),
             text("varchar(9) CHARACTER SET utf16", 9, List.of("é😀"), List.of("0123456789")),
             text(
                     "tinytext",
@@ -163,6 +196,30 @@ class MySqlTypesTest {
         }
         assertThat(database.rows(held)).isEqualTo(rows);
         product.drop(database.source());
+        saysBeforeWhatTheServerSaid(product, held.requireColumn("v"), type);
+    }
+
+    /** The server, in the load before, is the oracle of the check that is asked before a load. */
+    private static void saysBeforeWhatTheServerSaid(TestProduct product, Column column, Case type) {
+        MySqlProduct known = product == TestProduct.MYSQL ? MySqlProduct.MYSQL : MySqlProduct.MARIADB;
+        // As from a product that declares no sizes.
+        Optional<ValueCheck> check =
+                MySqlCheck.of(known, column.as(ColumnType.of(column.type().kind())));
+        if (check.isPresent()) {
+            for (String value : type.holds()) {
+                assertThat(said(check.get(), value)).as(value).isNull();
+            }
+            for (String value : type.refuses()) {
+                assertThat(said(check.get(), value)).as(value).isNotNull();
+            }
+        } else {
+            assertThat(column.type().kind()).isIn(TypeKind.BOOLEAN, TypeKind.UUID, TypeKind.OTHER);
+        }
+    }
+
+    private static String said(ValueCheck check, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return check.unfit(bytes, 0, bytes.length);
     }
 
     /** What a column holds that its canonical type has no text for: refused by name, exact as the server's own text. */

@@ -30,6 +30,7 @@ final class RowClosure {
     private final Set<Map<String, @Nullable String>> own;
     private final Set<Map<String, @Nullable String>> somebodys = identitySet();
     private final Set<Map<String, @Nullable String>> everybodys = identitySet();
+    private final Set<Map<String, @Nullable String>> held = identitySet();
     private final Set<Map<String, @Nullable String>> all = identitySet();
 
     RowClosure(RandomWorld world, MemoryRows rows) {
@@ -42,6 +43,7 @@ final class RowClosure {
         this.own = own(rows.tenant().get(0));
         RandomWorld.TENANTS.forEach(tenant -> somebodys.addAll(own(tenant)));
         findEverybodys();
+        findHeld();
         walkUp();
     }
 
@@ -53,8 +55,9 @@ final class RowClosure {
         return somebodys.contains(row);
     }
 
+    /** Private parents of everybody's rows among them. */
     boolean isEverybodys(Map<String, @Nullable String> row) {
-        return everybodys.contains(row);
+        return everybodys.contains(row) || held.contains(row);
     }
 
     /** Whether no table's rows are found by way of rows of the same table, those of trees of named rows aside. */
@@ -179,6 +182,23 @@ final class RowClosure {
                                             everybodys.contains(parent) && MemoryRows.names(way, child, parent))
                             && !somebodys.contains(child)
                             && everybodys.add(child);
+                }
+            }
+        }
+    }
+
+    private void findHeld() {
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (ForeignKey reference : world.references()) {
+                for (Map<String, @Nullable String> child : rows.rows(reference.child())) {
+                    grown |= is("p", reference.parent())
+                            && isEverybodys(child)
+                            && rows.rows(reference.parent()).stream()
+                                    .filter(parent -> MemoryRows.names(reference, child, parent))
+                                    .map(held::add)
+                                    .reduce(false, Boolean::logicalOr);
                 }
             }
         }

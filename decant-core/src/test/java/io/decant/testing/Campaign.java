@@ -5,41 +5,105 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Random cases, one after the other. {@code -Ddecant.minutes=60} goes on for an hour; {@code -Ddecant.seed=…} plays one
- * again.
+ * Random cases, one after the other: an extension of a class whose tests run some each. {@code -Ddecant.minutes=4} lets each
+ * test go on for four minutes; {@code -Ddecant.seed=…} plays one case again. Each test says how many cases it ran, and how
+ * they ended.
  */
-public final class Campaign {
+public final class Campaign implements BeforeEachCallback, AfterEachCallback {
     /** One case; everything in it comes from the seed. */
     @FunctionalInterface
     public interface Case {
         void play(long seed) throws Exception;
     }
 
-    private static final long MINUTES = Long.getLong("decant.minutes", 0);
+    private static final double MINUTES = Double.parseDouble(System.getProperty("decant.minutes", "0"));
     private static final Long SEED = Long.getLong("decant.seed");
+    private static final String PRODUCTS = System.getProperty("decant.products", "");
     /** For one case: a query that does not end is a find, and must not take the build with it. */
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
-    private Campaign() {}
+    private final Map<String, Integer> endings = new TreeMap<>();
+    private String test = "";
+    private int done;
+    private Duration slowest = Duration.ZERO;
+    private long slowestSeed;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        test = context.getRequiredTestClass().getSimpleName() + "#"
+                + context.getRequiredTestMethod().getName();
+    }
 
     /** @param cases at least so many, in every build; 0 for none unless they are asked for */
-    public static void run(String name, int cases, Case each) throws Exception {
+    public void run(int cases, Case each) throws Exception {
         if (SEED != null) {
-            each.play(SEED);
+            play(SEED, each);
             return;
         }
-        assumeTrue(cases > 0 || MINUTES > 0, "-Ddecant.minutes=1 runs " + name);
+        assumeTrue(cases > 0 || MINUTES > 0, "-Ddecant.minutes=1 runs " + test);
         Random seeds = new Random();
-        Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
-        int done = 0;
+        Instant end = Instant.now().plusMillis(Math.round(MINUTES * 60_000));
         while (done < cases || Instant.now().isBefore(end)) {
-            long seed = seeds.nextLong();
-            assertTimeoutPreemptively(LIMIT, () -> each.play(seed), () -> name + " with -Ddecant.seed=" + seed);
-            done++;
+            play(seeds.nextLong(), each);
         }
-        System.out.println(name + ": " + done);
+    }
+
+    /** A case that failed once: in every build. */
+    public void again(long seed, Case each) {
+        if (SEED == null) {
+            play(seed, each, test + ", seed " + seed);
+        }
+    }
+
+    private void play(long seed, Case each) {
+        play(seed, each, replay(seed));
+    }
+
+    private void play(long seed, Case each, String which) {
+        Instant start = Instant.now();
+        try {
+            assertTimeoutPreemptively(LIMIT, () -> each.play(seed), "it does not end");
+            done++;
+            Duration took = Duration.between(start, Instant.now());
+            if (took.compareTo(slowest) > 0) {
+                slowest = took;
+                slowestSeed = seed;
+            }
+        } catch (Exception | AssertionError failure) {
+            throw new AssertionError(which + "\n" + failure.getMessage(), failure);
+        }
+    }
+
+    private String replay(long seed) {
+        return test + ", case " + (done + 1) + "; to play it again: ./mvnw -pl decant-core test -Dtest=" + test
+                + " -Ddecant.seed=" + seed + (PRODUCTS.isEmpty() ? "" : " -Ddecant.products=" + PRODUCTS);
+    }
+
+    /** Counts the ways in which cases end: a test that only ever sees refusals would prove little. */
+    public void ended(String how) {
+        endings.merge(how, 1, Integer::sum);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (done > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d cases %s, the slowest took %.1f s (seed %d)%n",
+                    test,
+                    done,
+                    endings,
+                    slowest.toMillis() / 1000.0,
+                    slowestSeed);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How each product is asked for what {@link DatabaseDigest} wants to know. */
 enum DigestQueries {
@@ -147,16 +148,32 @@ enum DigestQueries {
                     .collect(Collectors.joining("."));
         }
 
-        /** As an object, a zero date would be null too. */
         @Override
         boolean isNull(ResultSet row, int column) throws SQLException {
-            return row.getBytes(column) == null;
+            return text(row, column) == null;
         }
 
-        /** The bytes as the server sent them: the driver has no say in zero dates and the like. */
         @Override
         String value(ResultSet row, int column) throws SQLException {
-            return HexFormat.of().formatHex(row.getBytes(column));
+            return text(row, column);
+        }
+
+        /** Text and bytes as the server sent them; of numbers and times the driver makes text only. */
+        private @Nullable String text(ResultSet row, int column) throws SQLException {
+            switch (row.getMetaData().getColumnType(column)) {
+                case Types.CHAR,
+                        Types.VARCHAR,
+                        Types.LONGVARCHAR,
+                        Types.BINARY,
+                        Types.VARBINARY,
+                        Types.LONGVARBINARY -> {
+                    byte[] bytes = row.getBytes(column);
+                    return bytes == null ? null : HexFormat.of().formatHex(bytes);
+                }
+                default -> {
+                    return row.getString(column);
+                }
+            }
         }
     };
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A random database whose rows were spoiled, and what an audit has to find in it, by a search from row to row that knows
@@ -145,11 +146,6 @@ public final class FaultyDatabase {
         return rows().stream().anyMatch(row -> row.table().references.stream().anyMatch(r -> dangles(row, r)));
     }
 
-    /** Whether rows without a tenant are everybody's: the search here does not know of such. */
-    public static boolean hasEverybodysRows(long seed) {
-        return RandomDatabase.of(seed).schema().stream().anyMatch(table -> table.sharesNulls);
-    }
-
     /** The row of a table that has a key, canonical text; there is one. */
     public String rowOf(String table, List<String> columns, List<String> key) {
         List<String> found = rows().stream()
@@ -165,6 +161,12 @@ public final class FaultyDatabase {
             throw new AssertionError(found.size() + " rows of " + table + " have the key " + key);
         }
         return found.get(0);
+    }
+
+    /** Whether a row, by its name, is in a table of private parents. */
+    public boolean isPrivate(String name) {
+        return rows().stream()
+                .anyMatch(row -> row.table().role == Role.PRIVATE && name(row).equals(name));
     }
 
     private List<Row> rows() {
@@ -185,57 +187,73 @@ public final class FaultyDatabase {
                 .map(row -> row.of(row.table().tenantColumns))
                 .filter(key -> !key.contains(null))
                 .forEach(keys::add);
-        Map<List<Object>, Set<String>> travelling = new HashMap<>();
-        keys.forEach(key -> travelling.put(key, new TreeSet<>(names(closure.of(key)))));
-        Map<String, Integer> owners = new HashMap<>();
-        travelling.values().forEach(names -> names.forEach(name -> owners.merge(name, 1, Integer::sum)));
+        Set<String> somebodys = new TreeSet<>();
+        keys.forEach(key -> somebodys.addAll(names(closure.own(key))));
+        Set<String> everybodys = new TreeSet<>(names(closure.heldByEverybodys()));
+        rows().stream().filter(closure::isShared).forEach(row -> everybodys.add(name(row)));
         for (List<Object> key : keys) {
             List<String> text = key.stream().map(Object::toString).toList();
             if (tenant == null || tenant.values().equals(text)) {
-                rows().forEach(row -> ofTenant(row, travelling.get(key), owners, expected));
+                Sides sides = new Sides(names(closure.of(key)), names(closure.own(key)), somebodys, everybodys);
+                rows().stream()
+                        .filter(row -> row.table().role != Role.EXCLUDED)
+                        .forEach(row -> row.table().references.forEach(r -> ofTenant(row, r, sides, expected)));
             }
         }
-        rows().forEach(row -> ofAll(row, owners, expected));
+        rows().forEach(row -> ofAll(row, somebodys, everybodys, expected));
         return expected;
     }
 
-    private static List<String> names(Set<Row> rows) {
-        return rows.stream().map(FaultyDatabase::name).toList();
+    /**
+     * Whose rows are, by name.
+     *
+     * @param leaving those that leave with the tenant in question
+     * @param own those of them that are nobody else's
+     * @param somebodys those that are some tenant's own
+     * @param everybodys those that are no single tenant's on purpose
+     */
+    private record Sides(Set<String> leaving, Set<String> own, Set<String> somebodys, Set<String> everybodys) {}
+
+    private static Set<String> names(Set<Row> rows) {
+        return rows.stream().map(FaultyDatabase::name).collect(Collectors.toSet());
     }
 
-    private void ofTenant(
-            Row row, Set<String> travelling, Map<String, Integer> owners, Map<Kind, Set<String>> expected) {
+    private void ofTenant(Row row, Ref reference, Sides sides, Map<Kind, Set<String>> expected) {
         RandomTable table = row.table();
         String name = name(row);
-        if (table.role == Role.EXCLUDED) {
-            return;
-        }
-        boolean leaves = travelling.contains(name);
-        if (leaves && table.role == Role.PRIVATE && owners.get(name) > 1) {
-            expected.get(Kind.TWO_OWNERS).add(name);
-        }
-        for (Ref reference : table.references) {
-            Row parent = closure.parent(row, reference);
+        Row parent = closure.parent(row, reference);
+        if (parent == null) {
             boolean toRoot =
                     reference.parent().role == Role.ROOT && reference.columns().equals(table.tenantColumns);
-            if (leaves && parent == null && dangles(row, reference) && !toRoot) {
+            if (sides.leaving().contains(name) && dangles(row, reference) && !toRoot) {
                 expected.get(Kind.DANGLING).add(name);
-            } else if (leaves && parent != null && !travelling.contains(name(parent))) {
+            }
+            return;
+        }
+        boolean ofPrivate = parent.table().role == Role.PRIVATE;
+        boolean somebodys = sides.somebodys().contains(name);
+        if (sides.leaving().contains(name)) {
+            if (!sides.leaving().contains(name(parent))) {
                 expected.get(Kind.FOREIGN).add(name);
-            } else if (!leaves
-                    && parent != null
-                    && travelling.contains(name(parent))
-                    && table.role != Role.SHARED
-                    && parent.table().role != Role.SHARED
-                    && !(parent.table().role == Role.PRIVATE && owners.containsKey(name))
-                    && !(explained && isNull(row))) {
-                expected.get(owners.containsKey(name) ? Kind.DISAGREEING : Kind.LOST)
-                        .add(name);
+            }
+        } else if (somebodys && ofPrivate) {
+            if (sides.leaving().contains(name(parent))) {
+                expected.get(Kind.TWO_OWNERS).add(name(parent));
+            }
+        } else if (sides.own().contains(name(parent))) {
+            if (somebodys) {
+                expected.get(Kind.DISAGREEING).add(name);
+            } else if (!sides.everybodys().contains(name) && !(isNull(row) && isExplained(table))) {
+                expected.get(Kind.LOST).add(name);
             }
         }
     }
 
-    private void ofAll(Row row, Map<String, Integer> owners, Map<Kind, Set<String>> expected) {
+    private boolean isExplained(RandomTable table) {
+        return explained || table.sharesNulls;
+    }
+
+    private void ofAll(Row row, Set<String> somebodys, Set<String> everybodys, Map<Kind, Set<String>> expected) {
         RandomTable table = row.table();
         if (table.role == Role.OWNED) {
             boolean rooted = database.rows().entrySet().stream()
@@ -243,12 +261,14 @@ public final class FaultyDatabase {
                     .flatMap(e -> e.getValue().stream())
                     .anyMatch(root -> root.of(root.table().tenantColumns).equals(row.of(table.tenantColumns)));
             boolean hasRoot = database.schema().get(0).role == Role.ROOT;
-            if (isNull(row) && !explained) {
+            if (isNull(row) && !isExplained(table)) {
                 expected.get(Kind.NULL_TENANT).add(name(row));
             } else if (!isNull(row) && hasRoot && !rooted) {
                 expected.get(Kind.ORPHAN).add(name(row));
             }
-        } else if ((table.role == Role.REACHED || table.role == Role.PRIVATE) && !owners.containsKey(name(row))) {
+        } else if ((table.role == Role.REACHED || table.role == Role.PRIVATE)
+                && !somebodys.contains(name(row))
+                && !everybodys.contains(name(row))) {
             expected.get(Kind.NOBODYS).add(name(row));
         }
     }

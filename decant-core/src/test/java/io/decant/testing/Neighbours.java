@@ -96,7 +96,8 @@ final class Neighbours {
         List<RowImage.Link> links = image.links();
         for (RandomTable table : image.tables()) {
             // Where everybody's rows lie beside, other numbers would make them others' rows.
-            if (!isCounted(table) || table.role == Role.SHARED || table.sharesNulls) {
+            if (!isCounted(table)
+                    || source.rows().getOrDefault(table, List.of()).stream().anyMatch(source.closure()::isShared)) {
                 continue;
             }
             String id = table.primaryKey.get(0);

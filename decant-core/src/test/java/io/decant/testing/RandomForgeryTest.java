@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,47 +27,44 @@ import org.junit.jupiter.api.io.TempDir;
  * tenant's row, or names such a row, or the whole archive claims to be another tenant's. Whatever it says, the rows of
  * others stay byte for byte, and none gets another row.
  */
+@Tag("random")
 class RandomForgeryTest {
-    private static final int CASES = 6;
+    private static final int CASES = 3;
 
-    private final Map<String, Integer> endings = new TreeMap<>();
+    @RegisterExtension
+    final Campaign campaign = new Campaign();
 
     @TempDir
     Path folder;
 
-    @AfterEach
-    void sayHowTheyEnded() {
-        System.out.println(endings);
-    }
-
     @Test
     void aForgedArchiveIsRefused() throws Exception {
-        Campaign.run("random forgeries, keep", CASES, seed -> play(seed, ImportOptions.DEFAULT, false));
+        campaign.run(CASES, seed -> play(seed, ImportOptions.DEFAULT, false));
     }
 
     @Test
     void aForgedArchiveTouchesNobodyWithRemappedKeys() throws Exception {
         ImportOptions remap = ImportOptions.DEFAULT.withKeys(Keys.REMAP);
-        Campaign.run("random forgeries, remap", CASES, seed -> play(seed, remap, false));
+        campaign.run(CASES, seed -> play(seed, remap, false));
     }
 
     @Test
     void aForgedArchiveTouchesNobodyWithSkip() throws Exception {
         ImportOptions skip = ImportOptions.DEFAULT.withOnConflict(OnConflict.SKIP);
-        Campaign.run("random forgeries, skip", CASES, seed -> play(seed, skip, seed % 2 == 0));
+        campaign.run(CASES, seed -> play(seed, skip, seed % 2 == 0));
     }
 
     @Test
     void aForgedArchiveTouchesNobodyWithUpdate() throws Exception {
         ImportOptions update = ImportOptions.DEFAULT.withOnConflict(OnConflict.UPDATE);
-        Campaign.run("random forgeries, update", CASES, seed -> play(seed, update, seed % 2 == 0));
+        campaign.run(CASES, seed -> play(seed, update, seed % 2 == 0));
     }
 
     @Test
     void aForgedArchiveTouchesNobodyWithDeleteExtra() throws Exception {
         ImportOptions reset =
                 ImportOptions.DEFAULT.withOnConflict(OnConflict.UPDATE).withDeleteExtra(true);
-        Campaign.run("random forgeries, reset", CASES, seed -> play(seed, reset, seed % 2 == 0));
+        campaign.run(CASES, seed -> play(seed, reset, seed % 2 == 0));
     }
 
     private void play(long seed, ImportOptions options, boolean tenantIsThere) throws Exception {
@@ -76,7 +73,7 @@ class RandomForgeryTest {
             Path archive = shared.export();
             List<Lie> lies = lies(shared);
             if (lies.isEmpty()) {
-                endings.merge("nothing to forge", 1, Integer::sum);
+                campaign.ended("nothing to forge");
                 return;
             }
             Lie lie = lies.get(shared.random.nextInt(lies.size()));
@@ -108,7 +105,7 @@ class RandomForgeryTest {
         DatabaseDigest whole = DatabaseDigest.of(target);
         List<Map<String, Set<String>>> owned = othersRows(shared, shared.read(target));
         Optional<DecantException> refused = shared.importInto(target, forged, options);
-        endings.merge(lie.what() + " " + refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
+        campaign.ended(lie.what() + " " + refused.map(e -> e.code().name()).orElse("IMPORTED"));
         assertThat(SharedTarget.digests(target, others))
                 .as("the others' rows, where " + lie.what())
                 .isEqualTo(digests);

@@ -1,81 +1,110 @@
 package io.decant.testing;
 
+import static io.decant.testing.TestProduct.H2;
+import static io.decant.testing.TestProduct.SQLITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decant.ImportOptions;
 import io.decant.ImportOptions.OnConflict;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
-import io.decant.testing.RandomRows.Row;
 import io.decant.testing.RandomTable.Role;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An archive comes a second time, into a database where its tenant is, has lived on, and has neighbours. Rows of the others
  * stay byte for byte; the tenant's become what a comparison of rows in memory says.
  */
+@Tag("random")
 class RandomMergeTest {
-    private static final int CASES = 6;
+    private static final int CASES = 4;
 
-    /** How many cases ended each way: one that only ever refuses would prove little. */
-    private final Map<String, Integer> endings = new TreeMap<>();
+    @RegisterExtension
+    final Campaign campaign = new Campaign();
 
     @TempDir
     Path folder;
 
-    @AfterEach
-    void sayHowTheyEnded() {
-        System.out.println(endings);
-    }
-
     @Test
     void theSameArchiveAgainIsRefused() throws Exception {
-        Campaign.run("random refusals", CASES, seed -> again(seed, OnConflict.FAIL));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.FAIL));
     }
 
     @Test
     void theSameArchiveAgainIsNothingToSkip() throws Exception {
         Assumptions.assumeTrue(ImportFeature.SKIP.there());
-        Campaign.run("random skips", CASES, seed -> again(seed, OnConflict.SKIP));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.SKIP));
     }
 
     @Test
     void theSameArchiveAgainIsNothingToUpdate() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        Campaign.run("random updates", CASES, seed -> again(seed, OnConflict.UPDATE));
+        campaign.run(CASES, seed -> again(target(seed), OnConflict.UPDATE));
     }
 
     @Test
     void whatTheTenantDidSinceStaysWithSkip() throws Exception {
         Assumptions.assumeTrue(ImportFeature.SKIP.there());
-        Campaign.run("random merges by skip", CASES, seed -> merge(seed, OnConflict.SKIP, false));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.SKIP, false, true));
     }
 
     @Test
     void whatTheTenantChangedSinceIsUndoneWithUpdate() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        Campaign.run("random merges by update", CASES, seed -> merge(seed, OnConflict.UPDATE, false));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, false, true));
     }
 
     @Test
     void whatTheTenantAddedSinceGoesWithDeleteExtra() throws Exception {
         Assumptions.assumeTrue(ImportFeature.UPDATE.there());
-        Campaign.run("random resets", CASES, seed -> merge(seed, OnConflict.UPDATE, true));
+        campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, true, true));
     }
 
-    private void again(long seed, OnConflict onConflict) throws Exception {
-        SharedTarget shared = new SharedTarget(seed, folder);
+    @Test
+    void casesThatFailedOnceDoSoNoMore() {
+        // the tops of trees were left out of exports from H2
+        onceMore(H2, 7897497955013395143L, shared -> again(shared, OnConflict.SKIP));
+        onceMore(H2, 124248916742715380L, shared -> again(shared, OnConflict.FAIL));
+        onceMore(H2, -2432898715964736544L, shared -> again(shared, OnConflict.UPDATE));
+        onceMore(SQLITE, -7264137238391719124L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, -6966599424999082552L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, 2552124549335843587L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        onceMore(SQLITE, 7771671224433932444L, shared -> merge(shared, OnConflict.UPDATE, true, false));
+        // a row that would go is named until others have changed, and holds a unique value
+        onceMore(SQLITE, -1686019062886056556L, shared -> merge(shared, OnConflict.UPDATE, true, true));
+        // a private parent that only rows named which name another by now; one that names itself as well
+        onceMore(SQLITE, -4644056833089707872L, shared -> merge(shared, OnConflict.SKIP, false, true));
+        onceMore(SQLITE, -2666057439464529231L, shared -> merge(shared, OnConflict.SKIP, false, true));
+        // a row that stays names another by a value that an update takes away: a dry run did not see it
+        onceMore(SQLITE, -2069171008238535775L, shared -> merge(shared, OnConflict.UPDATE, false, true));
+    }
+
+    /** What is played with a source, an archive and a target. */
+    @FunctionalInterface
+    private interface Merge {
+        void play(SharedTarget shared) throws Exception;
+    }
+
+    private void onceMore(TestProduct product, long seed, Merge merge) {
+        if (TestProduct.always().contains(product)) {
+            campaign.again(seed, s -> merge.play(new SharedTarget(s, folder, product)));
+        }
+    }
+
+    private SharedTarget target(long seed) throws Exception {
+        return new SharedTarget(seed, folder);
+    }
+
+    private void again(SharedTarget shared, OnConflict onConflict) throws Exception {
         try {
             Path archive = shared.export();
             DataSource target = shared.target(withTheTenant(shared));
@@ -103,18 +132,27 @@ class RandomMergeTest {
         }
     }
 
-    private void merge(long seed, OnConflict onConflict, boolean deleteExtra) throws Exception {
-        SharedTarget shared = new SharedTarget(seed, folder);
+    private void merge(SharedTarget shared, OnConflict onConflict, boolean deleteExtra, boolean passesAround)
+            throws Exception {
         try {
             Path archive = shared.export();
-            RowImage start = withTheTenant(shared);
-            LivedOn since = new LivedOn(start, SharedTarget.marks(shared.ownRows()), shared.random);
+            RowImage image = withTheTenant(shared);
+            LivedOn since = new LivedOn(image, SharedTarget.marks(shared.ownRows()), shared.random);
             since.edit();
             since.remove();
             since.add();
-            DataSource target = shared.target(start);
+            if (passesAround) {
+                new PassedAround(image, shared.key(), shared.ownRows(), shared.random).pass();
+            }
+            DataSource target = shared.target(image);
             try {
-                merge(shared, archive, target, start, since, onConflict, deleteExtra);
+                merge(
+                        shared,
+                        archive,
+                        target,
+                        new MergeOracle(shared, image, onConflict, deleteExtra),
+                        onConflict,
+                        deleteExtra);
             } finally {
                 shared.to.drop(target);
             }
@@ -127,8 +165,7 @@ class RandomMergeTest {
             SharedTarget shared,
             Path archive,
             DataSource target,
-            RowImage start,
-            LivedOn since,
+            MergeOracle oracle,
             OnConflict onConflict,
             boolean deleteExtra)
             throws Exception {
@@ -140,44 +177,29 @@ class RandomMergeTest {
                 target,
                 archive,
                 ImportOptions.DEFAULT.withOnConflict(onConflict).withDeleteExtra(deleteExtra));
-        count(refused);
         if (refused.isPresent()) {
             assertThat(DatabaseDigest.of(target)).isEqualTo(whole);
-            assertThat(shared.isCycleThatCannotBe(refused.get()))
-                    .as(refused.get().getMessage())
-                    .isTrue();
+            assertRefusedRightly(shared, refused.get(), oracle);
             return;
         }
+        count(refused);
+        assertThat(oracle.against()).as("why it cannot be imported").isEmpty();
         assertThat(SharedTarget.digests(target, others)).as("the others' rows").isEqualTo(othersDigests);
-        assertThat(shared.read(target).text()).isEqualTo(expected(shared, start, since, onConflict, deleteExtra));
+        assertThat(shared.read(target).text()).isEqualTo(oracle.after().text());
     }
 
-    private static Map<String, List<String>> expected(
-            SharedTarget shared, RowImage start, LivedOn since, OnConflict onConflict, boolean deleteExtra) {
-        Map<String, Set<String>> there = SharedTarget.marks(start.all());
-        Map<String, Set<String>> archived = SharedTarget.marks(shared.ownRows());
-        Map<String, Set<String>> extra = SharedTarget.marks(since.added());
-        RowImage expected = new RowImage(Map.of());
-        shared.source.schema().forEach(expected::of);
-        for (Row row : start.all()) {
-            boolean replaced = onConflict == OnConflict.UPDATE && has(archived, row);
-            boolean removed = deleteExtra && has(extra, row);
-            if (!replaced && !removed) {
-                expected.add(List.of(row));
-            }
+    private void assertRefusedRightly(SharedTarget shared, DecantException refused, MergeOracle oracle) {
+        if (shared.isCycleThatCannotBe(refused)) {
+            campaign.ended("a cycle that H2 cannot load");
+            return;
         }
-        List<Row> coming = new ArrayList<>();
-        for (Row row : shared.ownRows()) {
-            if (onConflict == OnConflict.UPDATE || !has(there, row)) {
-                coming.add(row);
-            }
-        }
-        expected.add(coming);
-        return expected.text();
-    }
-
-    private static boolean has(Map<String, Set<String>> marks, Row row) {
-        return marks.getOrDefault(row.table().name, Set.of()).contains(row.mark());
+        campaign.ended(refused.code() + (oracle.against().isEmpty() ? " of what may be refused" : ""));
+        assertThat(refused.code())
+                .as(refused.getMessage() + ", where " + oracle.against())
+                .isIn(ErrorCode.IMPORT_COLLISION, ErrorCode.IMPORT_REFUSED);
+        assertThat(oracle.against().size() + oracle.passedAround().size())
+                .as("reasons to refuse, where it says " + refused.getMessage())
+                .isPositive();
     }
 
     /** The neighbours, and the tenant as an import would have left it: all by plain inserts. */
@@ -191,6 +213,6 @@ class RandomMergeTest {
     }
 
     private void count(Optional<DecantException> refused) {
-        endings.merge(refused.map(e -> e.code().name()).orElse("IMPORTED"), 1, Integer::sum);
+        campaign.ended(refused.map(e -> e.code().name()).orElse("IMPORTED"));
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A tenant's rows, found row by row: a search in the graph of rows that knows neither SQL nor filters. Begins at the rows
@@ -47,7 +49,17 @@ final class RowClosure {
         }
     }
 
+    /** The rows that leave with the tenant: its own, and those that are everybody's and named by rows that leave. */
     Set<Row> of(List<Object> tenantKey) {
+        return search(tenantKey, parent -> !parent.table().role.tenants() || isEverybodys(parent));
+    }
+
+    /** The rows that are the tenant's, and nobody else's: those with its key, those below, and private ones that these name. */
+    Set<Row> own(List<Object> tenantKey) {
+        return search(tenantKey, parent -> parent.table().role == Role.PRIVATE);
+    }
+
+    private Set<Row> search(List<Object> tenantKey, Predicate<Row> up) {
         Set<Row> found = new LinkedHashSet<>();
         Deque<Row> next = new ArrayDeque<>();
         rows.stream()
@@ -60,14 +72,31 @@ final class RowClosure {
                 if (!isEverybodys(row)) {
                     next.addAll(reachedThrough.getOrDefault(row, Set.of()));
                 }
-                row.table().references.stream()
-                        .map(reference -> parent(row, reference))
-                        .filter(Objects::nonNull)
-                        .filter(parent -> !parent.table().role.tenants() || isEverybodys(parent))
-                        .forEach(next::add);
+                parents(row).filter(up).forEach(next::add);
             }
         }
         return found;
+    }
+
+    /** Private rows that everybody's rows name, and those that these name in turn. */
+    Set<Row> heldByEverybodys() {
+        Set<Row> found = new LinkedHashSet<>();
+        Deque<Row> next =
+                new ArrayDeque<>(rows.stream().filter(this::isEverybodys).toList());
+        while (!next.isEmpty()) {
+            parents(next.poll())
+                    .filter(parent -> parent.table().role == Role.PRIVATE)
+                    .filter(found::add)
+                    .forEach(next::add);
+        }
+        return found;
+    }
+
+    /** The rows that a row names. */
+    private Stream<Row> parents(Row row) {
+        return row.table().references.stream()
+                .map(reference -> parent(row, reference))
+                .filter(Objects::nonNull);
     }
 
     /** Whether a row is no single tenant's: a shared table's, one without a tenant, or one below such a row. */
@@ -75,7 +104,8 @@ final class RowClosure {
         return row.table().role == Role.SHARED || isEverybodys(row);
     }
 
-    private boolean isEverybodys(Row row) {
+    /** Whether a row of a tenants' table is everybody's: it has no tenant where that means so, or is below one that has none. */
+    boolean isEverybodys(Row row) {
         RandomTable table = row.table();
         return table.role == Role.REACHED
                 ? table.via

@@ -112,6 +112,14 @@ final class RowImage {
         return new RowClosure(rows.values());
     }
 
+    /** The rows that are one tenant's alone, by a search; the image's own ones, everybody's left out. */
+    Set<Row> ownRows(List<Object> tenantKey) {
+        RowClosure closure = closure();
+        Set<Row> own = closure.of(tenantKey);
+        own.removeIf(closure::isShared);
+        return own;
+    }
+
     /**
      * That a row names another.
      *

@@ -21,6 +21,10 @@ public final class SessionState {
             "synchronous",
             "busy_timeout");
 
+    /** What every statement changes. */
+    private static final String ALWAYS_NEW = "'timestamp', 'last_insert_id', 'identity', 'insert_id', 'warning_count',"
+            + " 'error_count', 'rand_seed1', 'rand_seed2', 'in_transaction', 'last_gtid', 'gtid_seq_no'";
+
     private SessionState() {}
 
     public static SortedMap<String, String> of(Connection connection) throws SQLException {
@@ -64,10 +68,13 @@ public final class SessionState {
                     state.put(setting, Rows.of(connection, "PRAGMA " + setting).toString());
                 }
             }
+            // MySQL and MariaDB.
             default ->
                 pairs(
                         connection,
-                        "SELECT variable_name, variable_value FROM performance_schema.session_variables",
+                        "SELECT variable_name, variable_value FROM "
+                                + (product.equals("MariaDB") ? "information_schema" : "performance_schema")
+                                + ".session_variables WHERE lower(variable_name) NOT IN (" + ALWAYS_NEW + ")",
                         state);
         }
     }

@@ -53,6 +53,13 @@ public enum TestProduct {
                 .toList();
     }
 
+    /** Those of {@link #always}, and MariaDB for MySQL's family: for drills, whose time counts. */
+    public static List<TestProduct> drilled() {
+        return Stream.of(POSTGRESQL, SQLITE, H2, MARIADB)
+                .filter(Available.PRODUCTS::contains)
+                .toList();
+    }
+
     private static final class Available {
         static final List<TestProduct> PRODUCTS = Stream.of(
                         System.getProperty("decant.products", "").split(","))
