@@ -40,24 +40,21 @@ public final class Backups {
      * @throws RefusedException {@code ACTIVE_JOB}, {@code QUOTA}
      */
     public Job schedule(Caller caller, @Nullable String idempotencyKey) {
-        TenantKey tenant = caller.tenant();
         try {
-            return transactions.execute(status -> {
-                Optional<Job> same = idempotencyKey == null
-                        ? Optional.empty()
-                        : store.byIdempotencyKey(JobKind.BACKUP, tenant, idempotencyKey);
-                return same.orElseGet(() -> insert(caller, idempotencyKey));
-            });
+            return transactions.execute(status -> insert(caller, idempotencyKey));
         } catch (DuplicateKeyException taken) {
-            return idempotencyKey == null
-                    ? refuse(tenant)
-                    : store.byIdempotencyKey(JobKind.BACKUP, tenant, idempotencyKey)
-                            .orElseGet(() -> refuse(tenant));
+            // The look before was too early: the constraints have the last word.
+            return same(caller, idempotencyKey).orElseThrow(() -> active(caller.tenant()));
         }
     }
 
     private Job insert(Caller caller, @Nullable String idempotencyKey) {
         Optional<Job> active = store.active(JobKind.BACKUP, caller.tenant());
+        // In this order: a job that another call of this key makes meanwhile is seen by the second look.
+        Optional<Job> same = same(caller, idempotencyKey);
+        if (same.isPresent()) {
+            return same.get();
+        }
         if (active.isPresent()) {
             throw RefusedException.active(active.get());
         }
@@ -71,9 +68,14 @@ public final class Backups {
         return job;
     }
 
-    /** The look before was too early: the constraint has the last word. */
-    private Job refuse(TenantKey tenant) {
-        throw store.active(JobKind.BACKUP, tenant)
+    private Optional<Job> same(Caller caller, @Nullable String idempotencyKey) {
+        return idempotencyKey == null
+                ? Optional.empty()
+                : store.byIdempotencyKey(JobKind.BACKUP, caller.tenant(), idempotencyKey);
+    }
+
+    private RefusedException active(TenantKey tenant) {
+        return store.active(JobKind.BACKUP, tenant)
                 .map(RefusedException::active)
                 .orElseGet(() -> RefusedException.of(
                         Reason.ACTIVE_JOB, "a backup of this tenant has just ended. Schedule this one again"));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,7 +90,14 @@ public record RestoreOptions(
         return JSON.writeValueAsString(this);
     }
 
-    static RestoreOptions parse(String text) {
-        return JSON.readValue(text, RestoreOptions.class);
+    /** @throws IllegalArgumentException if it is no JSON, or has a member that is not known */
+    public static RestoreOptions parse(String text) {
+        try {
+            return JSON.readValue(text, RestoreOptions.class);
+        } catch (JacksonException wrong) {
+            throw new IllegalArgumentException(
+                    "the body is a JSON object of as, keys, onConflict, deleteExtra, allow, dryRun, newShared; this is not: "
+                            + wrong.getOriginalMessage());
+        }
     }
 }

@@ -4,12 +4,15 @@ import io.decant.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a job's progress to the job database every second, from a thread of its own, and stops the work when the job is
  * no longer this worker's: cancelled, or taken by another while this one slept. Close it when the work has ended.
  */
 final class Watched implements Progress, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobStore store;
@@ -57,17 +60,24 @@ final class Watched implements Progress, AutoCloseable {
         while (!ended) {
             try {
                 Thread.sleep(PAUSE.toMillis());
-                if (!ended && !store.checkpoint(job, now())) {
-                    lost = true;
-                    worker.interrupt();
-                    return;
-                }
             } catch (InterruptedException closed) {
                 return;
-            } catch (RuntimeException databaseAway) {
-                // The queue's own heartbeat decides how long that may last; publication is fenced anyway.
-                continue;
             }
+            if (!ended && isLost()) {
+                lost = true;
+                worker.interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean isLost() {
+        try {
+            return !store.checkpoint(job, now());
+        } catch (RuntimeException databaseAway) {
+            // The queue's own heartbeat decides how long that may last; publication is fenced anyway.
+            LOG.debug("cannot write progress down", databaseAway);
+            return false;
         }
     }
 

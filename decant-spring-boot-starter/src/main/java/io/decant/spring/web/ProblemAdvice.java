@@ -11,7 +11,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -77,11 +76,5 @@ final class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> badOption(IllegalArgumentException wrong) {
         return new Problem(HttpStatus.BAD_REQUEST, "usage", wrong.getMessage()).response();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> badBody(HttpMessageNotReadableException wrong) {
-        return new Problem(HttpStatus.BAD_REQUEST, "usage", "the body is not the JSON that is expected here")
-                .response();
     }
 }

@@ -10,6 +10,7 @@ import io.decant.spring.job.Restores;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -20,7 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/restore")
 public final class RestoreController {
     private static final int LARGEST_MANIFEST = 32 * 1024 * 1024;
+    private static final int LARGEST_OPTIONS = 64 * 1024;
 
     private final Requests requests;
     private final Restores restores;
@@ -81,12 +82,13 @@ public final class RestoreController {
 
     @PostMapping("/{id}/start")
     ResponseEntity<JobView> start(
-            HttpServletRequest request,
-            @PathVariable("id") String id,
-            @RequestBody(required = false) @Nullable RestoreOptions options) {
+            HttpServletRequest request, @PathVariable("id") String id) throws IOException {
         Caller caller = requests.caller(request, Scope.RESTORE);
         Job job = Requests.one(id, uuid -> restores.find(caller.tenant(), uuid));
-        Job started = restores.start(caller, job, options == null ? RestoreOptions.DEFAULT : options);
+        // Not by the application's own JSON, which may let unknown members pass.
+        String body = new String(body(request, LARGEST_OPTIONS), StandardCharsets.UTF_8);
+        Job started =
+                restores.start(caller, job, body.isBlank() ? RestoreOptions.DEFAULT : RestoreOptions.parse(body));
         return ResponseEntity.accepted()
                 .location(URI.create(JobView.path(started)))
                 .cacheControl(CacheControl.noStore())
@@ -97,6 +99,15 @@ public final class RestoreController {
     ResponseEntity<Void> delete(HttpServletRequest request, @PathVariable("id") String id) {
         restores.delete(job(request, id, Scope.RESTORE));
         return ResponseEntity.accepted().build();
+    }
+
+    private static byte[] body(HttpServletRequest request, int largest) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(largest + 1);
+        if (body.length > largest) {
+            throw new Problem(
+                    HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body has at most " + largest + " bytes here");
+        }
+        return body;
     }
 
     private Job job(HttpServletRequest request, String id, Scope scope) {
