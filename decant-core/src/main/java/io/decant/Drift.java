@@ -35,10 +35,9 @@ record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits)
      * @throws DecantException {@code SCHEMA_MISMATCH} with every difference, if one is not allowed
      */
     static List<SchemaDifference> allowed(SchemaMatch match, @Nullable ExportPlan plan, Set<Allowance> allow) {
-        List<SchemaDifference> differences =
-                match.differences().stream().filter(d -> !dropped(d, plan)).toList();
+        List<SchemaDifference> differences = found(match, plan);
         List<SchemaDifference> refused =
-                differences.stream().filter(d -> !allows(allow, d.grade())).toList();
+                differences.stream().filter(d -> !d.grade().allowedBy(allow)).toList();
         if (refused.isEmpty()) {
             return differences;
         }
@@ -46,10 +45,14 @@ record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits)
                 "the target's schema does not match the archive's, so nothing was written", differences, refused);
     }
 
+    /** The differences of a match that count. */
+    static List<SchemaDifference> found(SchemaMatch match, @Nullable ExportPlan plan) {
+        return match.differences().stream().filter(d -> !dropped(d, plan)).toList();
+    }
+
     /** @throws DecantException {@code SCHEMA_MISMATCH} with every difference, if rows cannot be compared for one of them */
     static List<SchemaDifference> comparable(SchemaMatch match, @Nullable ExportPlan plan) {
-        List<SchemaDifference> differences =
-                match.differences().stream().filter(d -> !dropped(d, plan)).toList();
+        List<SchemaDifference> differences = found(match, plan);
         if (differences.stream().anyMatch(d -> d.grade() == Grade.INCOMPATIBLE)) {
             throw mismatch("the schemas do not match, so their rows cannot be compared", differences, differences);
         }
@@ -62,14 +65,6 @@ record Drift(List<SchemaDifference> differences, Map<TableName, TableFits> fits)
                 && column != null
                 && OF_VALUES.contains(difference.kind())
                 && plan.table(difference.table()).rules(column).onImport() == ValueRule.DROP;
-    }
-
-    private static boolean allows(Set<Allowance> allow, Grade grade) {
-        return switch (grade) {
-            case COMPATIBLE -> !allow.isEmpty();
-            case LOSSY -> allow.contains(Allowance.LOSSY);
-            case INCOMPATIBLE -> false;
-        };
     }
 
     private static DecantException mismatch(String doing, List<SchemaDifference> all, List<SchemaDifference> refused) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onConflict what becomes of archived rows whose key the tenant's own rows have in the target already
  * @param deleteExtra with {@code UPDATE}: remove the tenant's rows that the archive has not
  * @param allow which differences between the schemas are accepted
+ * @param newShared what becomes of rows that all tenants share and the target has not
  * @param triggers what happens to the target's own triggers
  * @param dryRun do everything, report it, and roll back
  * @param schemas the database schemas that take part; empty for all
@@ -29,11 +30,21 @@ public record ImportOptions(
         OnConflict onConflict,
         boolean deleteExtra,
         Set<Allowance> allow,
+        NewShared newShared,
         Triggers triggers,
         boolean dryRun,
         List<String> schemas) {
     public static final ImportOptions DEFAULT = new ImportOptions(
-            null, Keys.KEEP, null, OnConflict.FAIL, false, Set.of(), Triggers.REFUSE, false, List.of());
+            null,
+            Keys.KEEP,
+            null,
+            OnConflict.FAIL,
+            false,
+            Set.of(),
+            NewShared.INSERT,
+            Triggers.REFUSE,
+            false,
+            List.of());
 
     /** What becomes of keys that the source's own sequences gave out. */
     public enum Keys {
@@ -61,6 +72,14 @@ public record ImportOptions(
         LOSSY
     }
 
+    /** What becomes of rows that all tenants share and the target has not. */
+    public enum NewShared {
+        /** They are inserted, for every tenant to see. */
+        INSERT,
+        /** The import is refused: who imports may write for one tenant only. */
+        REFUSE
+    }
+
     /** What happens to triggers that the loading of rows would fire. */
     public enum Triggers {
         /** The import is refused if a table that gets rows has one. */
@@ -77,40 +96,45 @@ public record ImportOptions(
     }
 
     public ImportOptions withAs(@Nullable TenantKey newAs) {
-        return new ImportOptions(newAs, keys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+        return new ImportOptions(newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withKeys(Keys newKeys) {
-        return new ImportOptions(as, newKeys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+        return new ImportOptions(as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withKeyMap(@Nullable Path newKeyMap) {
-        return new ImportOptions(as, keys, newKeyMap, onConflict, deleteExtra, allow, triggers, dryRun, schemas);
+        return new ImportOptions(as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withOnConflict(OnConflict newOnConflict) {
-        return new ImportOptions(as, keys, keyMap, newOnConflict, deleteExtra, allow, triggers, dryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withDeleteExtra(boolean newDeleteExtra) {
-        return new ImportOptions(as, keys, keyMap, onConflict, newDeleteExtra, allow, triggers, dryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withAllow(Collection<Allowance> newAllow) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, Set.copyOf(newAllow), triggers, dryRun, schemas);
+                as, keys, keyMap, onConflict, deleteExtra, Set.copyOf(newAllow), newShared, triggers, dryRun, schemas);
+    }
+
+    public ImportOptions withNewShared(NewShared wanted) {
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, dryRun, schemas);
     }
 
     public ImportOptions withTriggers(Triggers newTriggers) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newTriggers, dryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, dryRun, schemas);
     }
 
     public ImportOptions withDryRun(boolean newDryRun) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, triggers, newDryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newDryRun, schemas);
     }
 
     public ImportOptions withSchemas(List<String> newSchemas) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, triggers, dryRun, newSchemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, newSchemas);
     }
 
     /**

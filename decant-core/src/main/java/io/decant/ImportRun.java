@@ -58,6 +58,7 @@ final class ImportRun {
     private final ImportOptions options;
     private final Archive archive;
     private final Progress progress;
+    private final Runnable beforeCommit;
     private final Cancellation cancellation = new Cancellation();
     private final CycleBreaks cycles;
     private final KeyMaps maps;
@@ -82,7 +83,8 @@ final class ImportRun {
             Drift drift,
             ImportOptions options,
             Archive archive,
-            Progress progress) {
+            Progress progress,
+            Runnable beforeCommit) {
         this.target = target;
         this.connection = connection;
         this.catalog = catalog;
@@ -94,6 +96,7 @@ final class ImportRun {
         this.options = options;
         this.archive = archive;
         this.progress = progress;
+        this.beforeCommit = beforeCommit;
         this.cycles = CycleBreaks.of(plan.order(), plan, writes);
         this.maps = new KeyMaps(connection, catalog, plan);
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
@@ -194,6 +197,9 @@ final class ImportRun {
             }
             if (report.accepted()) {
                 guard("cannot end the transaction", () -> writes.beforeCommit(connection));
+                if (!options.dryRun()) {
+                    beforeCommit.run();
+                }
             }
             guard("cannot end the transaction", options.dryRun() ? connection::rollback : this::commit);
             return report;

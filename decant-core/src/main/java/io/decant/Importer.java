@@ -38,11 +38,27 @@ import org.jspecify.annotations.Nullable;
 public final class Importer {
     private final DataSource target;
     private final @Nullable TenantModel model;
+    private final Runnable beforeCommit;
 
     /** @param model the target's own; null to go only into tables that are all empty */
     public Importer(DataSource target, @Nullable TenantModel model) {
+        this(target, model, () -> {});
+    }
+
+    private Importer(DataSource target, @Nullable TenantModel model, Runnable beforeCommit) {
         this.target = target;
         this.model = model;
+        this.beforeCommit = beforeCommit;
+    }
+
+    /**
+     * The same, asking once more before rows become visible.
+     *
+     * @param asked runs in the importing thread when all is proved, right before the commit; never for a dry run. What it
+     *     throws rolls everything back and is thrown on
+     */
+    public Importer beforeCommit(Runnable asked) {
+        return new Importer(target, model, asked);
     }
 
     /**
@@ -73,6 +89,28 @@ public final class Importer {
         }
     }
 
+    /**
+     * Compares the target's schema with an archive's, before any of its rows are there.
+     *
+     * @param schemas the database schemas that take part; empty for all
+     * @return every difference, in the archive's order; empty if the schemas match
+     * @throws DecantException {@code PLAN_REFUSED}, {@code MODEL_INVALID}, {@code DATABASE}
+     */
+    public List<SchemaDifference> compareSchemas(Manifest manifest, List<String> schemas) {
+        try (Connection connection = Failures.open(target)) {
+            Dialect dialect = Failures.dialectOf(connection);
+            Schema schema =
+                    Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
+            ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
+            Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
+            List<Table> archived =
+                    manifest.included().stream().map(ManifestTable::table).toList();
+            return Drift.found(SchemaMatch.of(archived, catalog.schema(), dialect), plan);
+        } catch (SQLException failure) {
+            throw Failures.closing(failure);
+        }
+    }
+
     private ImportReport run(
             Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
         Manifest manifest = archive.manifest();
@@ -89,7 +127,8 @@ public final class Importer {
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
         Drift drift = Drift.of(archive, dialect, steps, differences, options.allow(), progress);
-        ImportRun run = new ImportRun(target, connection, catalog, steps, plan, drift, options, archive, progress);
+        ImportRun run = new ImportRun(
+                target, connection, catalog, steps, plan, drift, options, archive, progress, beforeCommit);
         session.atEnd(run::unstage);
         return run.run();
     }

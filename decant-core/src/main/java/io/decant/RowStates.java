@@ -6,6 +6,7 @@ import static io.decant.dialect.StagedSql.KEPT;
 import static io.decant.dialect.StagedSql.STATE;
 
 import io.decant.ImportOptions.OnConflict;
+import io.decant.ImportOptions.NewShared;
 import io.decant.ImportPlan.TableTask;
 import io.decant.dialect.RowQuery;
 import io.decant.dialect.StagedSql;
@@ -36,6 +37,7 @@ final class RowStates {
     private final TenantKey tenant;
     private final OnConflict onConflict;
     private final boolean deleteExtra;
+    private final NewShared newShared;
     private final StagedSql sql;
     private final Refusals refusals;
 
@@ -45,13 +47,19 @@ final class RowStates {
         this.tenant = tenant;
         this.onConflict = options.onConflict();
         this.deleteExtra = options.deleteExtra();
+        this.newShared = options.newShared();
         this.sql = catalog.dialect().sql().staged();
         this.refusals = refusals;
     }
 
     /** @param mayChange whether the tenant's own rows may be there already, as its root row may in any case */
     void decide(TableLoad load, boolean mayChange) {
-        load.task().shared().ifPresent(shared -> keepShared(load, shared));
+        load.task().shared().ifPresent(shared -> {
+            keepShared(load, shared);
+            if (newShared == NewShared.REFUSE) {
+                refuseNewShared(load, shared);
+            }
+        });
         List<String> key = load.task().match().target().identifyingKey();
         boolean changes = mayChange && !key.isEmpty();
         if (changes) {
@@ -76,6 +84,13 @@ final class RowStates {
         load.tally().kept(kept);
         if (kept > 0 && !shared.certain()) {
             refuseOthers(load, shared.match());
+        }
+    }
+
+    private void refuseNewShared(TableLoad load, SharedRows shared) {
+        long rows = count(load, load.rows(), new And(List.of(states(FRESH), shared.rows())));
+        if (rows > 0) {
+            refusals.add(load, "shared by all tenants, and not here yet: only an operator may bring them", rows);
         }
     }
 
@@ -158,18 +173,17 @@ final class RowStates {
     }
 
     private void refuse(TableLoad load, List<String> unique, String why, RowFilter rows) {
-        long count = count(load, rows);
+        long count = count(load, load.task().match().target(), rows);
         if (count > 0) {
             refusals.add(load, String.join(", ", unique) + ", " + why, count);
         }
     }
 
-    private long count(TableLoad load, RowFilter rows) {
-        Table target = load.task().match().target();
-        RowQuery query = new RowQuery(schema(load), target, List.of(), rows, tenant, false);
+    private long count(TableLoad load, Table table, RowFilter rows) {
+        RowQuery query = new RowQuery(schema(load), table, List.of(), rows, tenant, false);
         return Failures.guard(
                 catalog.dialect(),
-                "cannot compare keys of " + target.name(),
+                "cannot compare keys of " + load.task().name(),
                 () -> catalog.dialect().sql().count(connection, query));
     }
 

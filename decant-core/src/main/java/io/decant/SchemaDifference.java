@@ -1,7 +1,9 @@
 package io.decant;
 
+import io.decant.ImportOptions.Allowance;
 import io.decant.schema.TableName;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,15 @@ public record SchemaDifference(TableName table, @Nullable String column, Kind ki
         LOSSY,
         /** No import can go on. */
         INCOMPATIBLE;
+
+        /** Whether an import with these allowances may go on. */
+        public boolean allowedBy(Set<Allowance> allow) {
+            return switch (this) {
+                case COMPATIBLE -> !allow.isEmpty();
+                case LOSSY -> allow.contains(Allowance.LOSSY);
+                case INCOMPATIBLE -> false;
+            };
+        }
 
         /** The grade in lower case, as {@code --allow} has it. */
         public String text() {
@@ -91,7 +102,7 @@ public record SchemaDifference(TableName table, @Nullable String column, Kind ki
     }
 
     /** The line for people with its kind and grade. */
-    String line() {
+    public String line() {
         return text + " [" + kind.text() + ", " + grade().text() + "]";
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.decant.ImportOptions.Keys;
+import io.decant.ImportOptions.NewShared;
 import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportReport.ImportedTable;
 import io.decant.error.DecantException;
@@ -88,6 +89,49 @@ class SharedTargetTest {
         assertThat(Files.readString(keyMap).toLowerCase(Locale.ROOT))
                 .startsWith("table,column,old,new\r\norgs,id,1," + org + "\r\n")
                 .contains("people,id,10,");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.decant.testing.TestProduct#available")
+    void whoWritesForOneTenantOnlyBringsNoSharedRow(TestProduct product) throws Exception {
+        Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
+        Agency target = Agency.create(product, folder).shared(100).tenant(2, "globex", 30, 100);
+        source.run("INSERT INTO cities (id, country_id, name) VALUES (7, 3, 'Napier')");
+        Path withoutIt = export(source, "1");
+        source.run("UPDATE people SET city_id = 7 WHERE id = 12");
+        Path withIt = export(source, "1");
+        ImportOptions ownOnly = REMAP.withNewShared(NewShared.REFUSE);
+        List<List<String>> before = target.others("0");
+
+        assertThatThrownBy(() -> load(target, withIt, ownOnly))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IMPORT_COLLISION))
+                .extracting(e -> e.getMessage().toLowerCase(Locale.ROOT), as(STRING))
+                .contains("cities (shared by all tenants, and not here yet");
+        assertThat(target.others("0")).isEqualTo(before);
+        load(target, withoutIt, ownOnly);
+        assertThat(target.value("SELECT count(*) FROM cities WHERE name = 'Napier'"))
+                .isEqualTo("0");
+        assertThat(target.value("SELECT count(*) FROM orgs WHERE slug = 'acme'"))
+                .isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.decant.testing.TestProduct#available")
+    void whoSaysNoBeforeTheCommitHasNothingWritten(TestProduct product) throws Exception {
+        Agency source = Agency.create(product, folder).shared(1).tenant(1, "acme", 10, 1);
+        Agency target = Agency.create(product, folder).shared(100).tenant(2, "globex", 30, 100);
+        Path archive = export(source, "1");
+        List<List<String>> before = target.others("0");
+        Importer importer = new Importer(target.database(), target.model()).beforeCommit(() -> {
+            throw new IllegalStateException("no");
+        });
+        assertThatThrownBy(() -> importer.importArchive(archive, REMAP, Progress.NONE))
+                .hasMessage("no");
+        assertThat(target.others("0")).isEqualTo(before);
+        assertThat(importer.importArchive(archive, REMAP.withDryRun(true), Progress.NONE)
+                        .accepted())
+                .isTrue();
     }
 
     @ParameterizedTest

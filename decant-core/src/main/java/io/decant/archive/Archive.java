@@ -43,6 +43,16 @@ public final class Archive implements AutoCloseable {
         }
     }
 
+    /**
+     * A manifest by itself, before its archive is there.
+     *
+     * @param json at most {@value Json#LARGEST} bytes of {@code manifest.json}
+     * @throws DecantException {@code ARCHIVE_UNREADABLE}, {@code ARCHIVE_UNSUPPORTED}
+     */
+    public static Manifest manifest(byte[] json) {
+        return ManifestReader.read(json);
+    }
+
     private static Members members(Path path) {
         if (Files.isDirectory(path)) {
             return new FolderMembers(path);

@@ -27,7 +27,17 @@ final class Bookkeeping {
             "schema_migrations",
             "sequelizemeta");
 
+    /** Of a service whose jobs are kept in the application's database. */
+    private static final Set<String> OURS =
+            Set.of("decant_job", "decant_schema_history", "decant_task");
+
     private Bookkeeping() {}
+
+    /** Decant's own tables never leave, and no model has to say so. */
+    static boolean isOurs(Table table) {
+        return table.foreignKeys().isEmpty()
+                && OURS.contains(table.name().name().toLowerCase(Locale.ROOT));
+    }
 
     static boolean is(Table table) {
         return table.foreignKeys().isEmpty()

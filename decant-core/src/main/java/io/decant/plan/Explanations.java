@@ -86,8 +86,14 @@ final class Explanations {
                         + model.rule(table)
                                 .map(TableRule::exclusion)
                                 .map(Exclusion::reason)
-                                .orElse("it has no place in the model, which says unclassified: exclude");
+                                .orElse(whyWithoutRule(table));
         };
+    }
+
+    private String whyWithoutRule(TableName table) {
+        return Bookkeeping.isOurs(model.table(table))
+                ? "Decant's own, in which a service keeps its jobs"
+                : "it has no place in the model, which says unclassified: exclude";
     }
 
     private String ofNulls(TableName table) {

@@ -81,7 +81,7 @@ final class Placement {
         if (model.isRoot(table)) {
             memberships.put(table, Membership.ROOT);
             certain.put(table, 0);
-        } else if (model.rule(table).map(TableRule::exclusion).isPresent()) {
+        } else if (model.rule(table).map(TableRule::exclusion).isPresent() || isOurs(table)) {
             memberships.put(table, Membership.EXCLUDED);
         } else if (!model.decidingColumns(table).isEmpty()) {
             memberships.put(table, Membership.OWNED);
@@ -89,6 +89,10 @@ final class Placement {
         } else if (referenced(table).isPresent()) {
             memberships.put(table, Membership.REFERENCED);
         }
+    }
+
+    private boolean isOurs(TableName table) {
+        return model.rule(table).isEmpty() && Bookkeeping.isOurs(model.table(table));
     }
 
     private void placeReached(Predicate<TableName> leads) {

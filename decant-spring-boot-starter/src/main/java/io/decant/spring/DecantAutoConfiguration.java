@@ -1,0 +1,31 @@
+package io.decant.spring;
+
+import io.decant.spring.job.JobService;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Backup and restore of tenants for an application that has a {@link DataSource} and says by a {@link TenantResolver} who
+ * asks. Nothing of it takes part in the application's own security, migrations or queue.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@ConditionalOnBean(DataSource.class)
+@EnableConfigurationProperties(DecantProperties.class)
+public class DecantAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    JobService decantJobs(DecantProperties settings, ObjectProvider<DataSource> application, ResourceLoader loader) {
+        return JobService.of(settings, application.getObject(), loader);
+    }
+}

@@ -1,0 +1,92 @@
+package io.decant.spring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings.
+ *
+ * @param model the tenant model, {@code decant.yaml}: a file, or {@code classpath:…}
+ * @param data folder for archives and work in progress
+ * @param schemas database schemas that take part; all if empty
+ * @param readDatabase a replica that exports read, where the application's own database shall not be
+ * @param jobs where jobs are kept, and how they are worked off
+ * @param retention how long an archive is kept after its job is done
+ * @param uploadTime how long an upload may take before it is thrown away
+ * @param partSize the largest part of an archive, at most 100 MB
+ */
+@ConfigurationProperties("decant")
+public record DecantProperties(
+        @DefaultValue("classpath:decant.yaml") String model,
+        @DefaultValue("./decant-data") Path data,
+        @DefaultValue List<String> schemas,
+        @Nullable Database readDatabase,
+        @DefaultValue Jobs jobs,
+        @DefaultValue("7d") Duration retention,
+        @DefaultValue("1d") Duration uploadTime,
+        @DefaultValue("100MB") DataSize partSize) {
+
+    /**
+     * A database.
+     *
+     * @param url for JDBC
+     * @param user null where the URL says it, or none is needed
+     * @param password null where none is needed
+     * @param passwordFile a file whose first line is the password
+     */
+    public record Database(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable Path passwordFile) {
+        /** Says nothing of its secrets. */
+        @Override
+        public String toString() {
+            return "database";
+        }
+    }
+
+    /**
+     * Jobs.
+     *
+     * @param url for JDBC of the database in which they are kept; the application's own if it is not given
+     * @param user null where the URL says it, or none is needed
+     * @param password null where none is needed
+     * @param passwordFile a file whose first line is the password
+     * @param workers how many jobs run at once in this process; 0 for none
+     * @param connections how many of them one export reads with
+     * @param poll how often the queue is looked at
+     * @param heartbeat how often a worker says that it is alive; after four silent ones its job goes to another
+     * @param attempts how often a job is tried
+     * @param backOff how long to wait before the second attempt; doubled with each further one
+     * @param perDay how many backups a tenant may schedule in 24 hours; 0 for any number
+     */
+    public record Jobs(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable Path passwordFile,
+            @DefaultValue("1") int workers,
+            @DefaultValue("1") int connections,
+            @DefaultValue("2s") Duration poll,
+            @DefaultValue("10s") Duration heartbeat,
+            @DefaultValue("3") int attempts,
+            @DefaultValue("10s") Duration backOff,
+            @DefaultValue("0") int perDay) {
+        /** Where jobs are kept; null for the application's own database. */
+        public @Nullable Database database() {
+            return url == null ? null : new Database(url, user, password, passwordFile);
+        }
+
+        /** Says nothing of its secrets. */
+        @Override
+        public String toString() {
+            return "jobs";
+        }
+    }
+}

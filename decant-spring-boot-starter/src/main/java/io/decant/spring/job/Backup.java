@@ -1,0 +1,73 @@
+package io.decant.spring.job;
+
+import io.decant.ExportOptions;
+import io.decant.Exporter;
+import io.decant.archive.ArchiveStore;
+import io.decant.archive.Manifest;
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.util.FileSystemUtils;
+
+/** Does a backup: exports into a folder of its own attempt, stores that, and publishes it if the job is still its own. */
+final class Backup {
+    private final JobStore store;
+    private final ArchiveStore archives;
+    private final Exporter exporter;
+    private final ExportOptions options;
+    private final Path work;
+    private final Duration retention;
+    private final Clock clock;
+
+    /** @param work a folder of this machine for archives in the making */
+    Backup(
+            JobStore store,
+            ArchiveStore archives,
+            Exporter exporter,
+            ExportOptions options,
+            Path work,
+            Duration retention,
+            Clock clock) {
+        this.store = store;
+        this.archives = archives;
+        this.exporter = exporter;
+        this.options = options;
+        this.work = work;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** @return false if the job was no longer this worker's when the archive was ready, which then is thrown away */
+    boolean run(Job job, Watched watched) {
+        String name = job.attemptName();
+        Path folder = work.resolve(name);
+        try {
+            Files.createDirectories(work);
+            exporter.export(job.tenant(), folder, options, watched);
+            String manifest = Files.readString(folder.resolve(Manifest.FILE));
+            archives.put(name, folder);
+            if (store.complete(job, name, manifest, null, clock.instant().plus(retention))) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw new DecantException(ErrorCode.STORAGE, "the folder for work in progress cannot be used", e);
+        } finally {
+            throwAway(folder);
+        }
+        archives.delete(name);
+        return false;
+    }
+
+    /** After success there is nothing. What cannot be deleted now is found by the sweeper. */
+    private static void throwAway(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException sweptLater) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

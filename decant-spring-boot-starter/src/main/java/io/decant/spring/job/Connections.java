@@ -1,0 +1,64 @@
+package io.decant.spring.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.decant.spring.DecantProperties;
+import io.decant.spring.DecantProperties.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases beside the application's own, each with a pool; what is not configured is the application's.
+ *
+ * @param source exports read it
+ * @param jobs jobs are kept in it
+ * @param own the pools that were made here
+ */
+record Connections(DataSource source, DataSource jobs, List<HikariDataSource> own) implements AutoCloseable {
+
+    static Connections of(DecantProperties settings, DataSource application) {
+        List<HikariDataSource> own = new ArrayList<>();
+        DataSource source = pool(settings.readDatabase(), "decant-read", application, own);
+        DataSource jobs = pool(settings.jobs().database(), "decant-jobs", application, own);
+        return new Connections(source, jobs, own);
+    }
+
+    private static DataSource pool(
+            @Nullable Database database, String name, DataSource otherwise, List<HikariDataSource> own) {
+        if (database == null) {
+            return otherwise;
+        }
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(database.url());
+        if (database.user() != null) {
+            pool.setUsername(database.user());
+        }
+        String password = password(database);
+        if (password != null) {
+            pool.setPassword(password);
+        }
+        own.add(pool);
+        return pool;
+    }
+
+    private static @Nullable String password(Database database) {
+        if (database.passwordFile() == null) {
+            return database.password();
+        }
+        try {
+            return Files.readString(database.passwordFile()).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the password file", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        own.forEach(HikariDataSource::close);
+    }
+}

@@ -1,0 +1,17 @@
+package io.decant.spring.job;
+
+import java.util.Locale;
+
+/** What a job does. */
+public enum JobKind {
+    BACKUP,
+    RESTORE;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static JobKind of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

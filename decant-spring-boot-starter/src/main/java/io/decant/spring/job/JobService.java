@@ -1,0 +1,114 @@
+package io.decant.spring.job;
+
+import io.decant.ExportOptions;
+import io.decant.Exporter;
+import io.decant.Importer;
+import io.decant.archive.ArchiveStore;
+import io.decant.archive.FolderStore;
+import io.decant.plan.TenantModel;
+import io.decant.spring.DecantProperties;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All that jobs need, put together once: the job database, the store, the queue and its workers. */
+public final class JobService implements SmartLifecycle {
+    private static final Duration STRAY_AGE = Duration.ofHours(1);
+    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+
+    private final ArchiveStore archives;
+    private final Queue queue;
+    private final Backups backups;
+    private final Restores restores;
+    private final Connections connections;
+
+    private JobService(
+            ArchiveStore archives, Queue queue, Backups backups, Restores restores, Connections connections) {
+        this.archives = archives;
+        this.queue = queue;
+        this.backups = backups;
+        this.restores = restores;
+        this.connections = connections;
+    }
+
+    /**
+     * @param application the application's own database
+     * @throws io.decant.error.DecantException {@code MODEL_INVALID}
+     */
+    public static JobService of(DecantProperties settings, DataSource application, ResourceLoader loader) {
+        Clock clock = Clock.systemUTC();
+        TenantModel model = ModelResource.read(settings.model(), loader);
+        Connections connections = Connections.of(settings, application);
+        DataSource jobs = connections.jobs();
+        Migrations.run(jobs);
+        JobStore store = new JobStore(JdbcClient.create(jobs), clock);
+        ArchiveStore archives = new FolderStore(settings.data().resolve("archives"));
+        Path work = settings.data().resolve("work");
+        DecantProperties.Jobs how = settings.jobs();
+        ExportOptions options = ExportOptions.DEFAULT
+                .withJobs(how.connections())
+                .withPartSize(settings.partSize().toBytes())
+                .withSchemas(settings.schemas());
+        Importer importer = new Importer(application, model);
+        Backup backup = new Backup(
+                store, archives, new Exporter(connections.source(), model), options, work, settings.retention(), clock);
+        Restore restore = new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), clock);
+        Sweeper sweeper = new Sweeper(store, archives, work, STRAY_AGE, clock);
+        Worker worker = new Worker(store, backup, restore, how.attempts(), how.backOff());
+        Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(jobs));
+        Backups backups = new Backups(store, queue, sweeper, transactions, how.perDay(), clock);
+        Restores restores = new Restores(
+                store,
+                queue,
+                sweeper,
+                archives,
+                importer,
+                settings.schemas(),
+                transactions,
+                settings.uploadTime(),
+                clock);
+        return new JobService(archives, queue, backups, restores, connections);
+    }
+
+    /** The job database: for what else a service keeps there. */
+    public DataSource database() {
+        return connections.jobs();
+    }
+
+    public ArchiveStore archives() {
+        return archives;
+    }
+
+    public Backups backups() {
+        return backups;
+    }
+
+    public Restores restores() {
+        return restores;
+    }
+
+    @Override
+    public void start() {
+        queue.start();
+    }
+
+    /** Running jobs may go on for a while; what does not end goes back to the queue. */
+    @Override
+    public void stop() {
+        queue.stop();
+        connections.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return queue.isRunning();
+    }
+}

@@ -1,0 +1,295 @@
+package io.decant.spring.job;
+
+import io.decant.plan.TenantKey;
+import io.decant.spring.job.Job.Failure;
+import io.decant.spring.job.Job.Progress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table of jobs. Each change of a running job names the fence under which it was begun, and does nothing if another
+ * has taken it since. Thread-safe; transactions are the caller's.
+ */
+final class JobStore {
+    private static final String COLUMNS =
+            "id, kind, tenant, status, created_at, updated_at, requested_by, attempt, fence,"
+                    + " phase, rows_done, rows_expected, bytes_done, failure_code, failure_detail, archive, manifest, options,"
+                    + " report, expires_at, deleted_at";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    JobStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a job.
+     *
+     * @param idempotencyKey null if the request had none
+     * @throws org.springframework.dao.DuplicateKeyException if the tenant has an active one of this kind, or one of this
+     *     idempotency key
+     */
+    Job insert(
+            JobKind kind,
+            TenantKey tenant,
+            JobStatus status,
+            String requestedBy,
+            @Nullable String idempotencyKey,
+            @Nullable String manifest,
+            @Nullable Instant expiresAt) {
+        UUID id = UUID.randomUUID();
+        long now = micros(clock.instant());
+        jdbc.sql("INSERT INTO decant_job (id, kind, tenant, tenant_hash, status, slot, created_at, updated_at,"
+                        + " requested_by, idempotency_key, attempt, fence, rows_done, rows_expected, bytes_done, manifest,"
+                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, -1, 0, ?, ?)")
+                .params(
+                        id.toString(),
+                        kind.text(),
+                        TenantText.of(tenant),
+                        TenantText.hash(tenant),
+                        status.text(),
+                        status.active() ? slot(kind, tenant) : id.toString(),
+                        now,
+                        now,
+                        requestedBy.substring(0, Math.min(200, requestedBy.length())),
+                        idempotencyKey == null ? id.toString() : idempotencyKey)
+                .param(manifest)
+                .param(expiresAt == null ? null : micros(expiresAt))
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    private static String slot(JobKind kind, TenantKey tenant) {
+        return kind.text() + "-" + TenantText.hash(tenant);
+    }
+
+    Optional<Job> find(UUID id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM decant_job WHERE id = ?")
+                .param(id.toString())
+                .query(JobStore::job)
+                .optional();
+    }
+
+    /** A job of this tenant; empty also if it is another's. */
+    Optional<Job> find(UUID id, JobKind kind, TenantKey tenant) {
+        return find(id).filter(job -> job.kind() == kind && job.tenant().equals(tenant));
+    }
+
+    Optional<Job> active(JobKind kind, TenantKey tenant) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM decant_job WHERE slot = ?")
+                .param(slot(kind, tenant))
+                .query(JobStore::job)
+                .optional();
+    }
+
+    Optional<Job> byIdempotencyKey(JobKind kind, TenantKey tenant, String key) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM decant_job WHERE tenant_hash = ? AND kind = ? AND idempotency_key = ?")
+                .params(TenantText.hash(tenant), kind.text(), key)
+                .query(JobStore::job)
+                .optional();
+    }
+
+    /** All of a tenant's jobs, oldest first. */
+    List<Job> list(JobKind kind, TenantKey tenant) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM decant_job WHERE tenant_hash = ? AND kind = ? ORDER BY created_at, id")
+                .params(TenantText.hash(tenant), kind.text())
+                .query(JobStore::job)
+                .list();
+    }
+
+    /** How many jobs the tenant has scheduled since then. */
+    long countSince(JobKind kind, TenantKey tenant, Instant since) {
+        return jdbc.sql("SELECT count(*) FROM decant_job WHERE tenant_hash = ? AND kind = ? AND created_at >= ?")
+                .params(TenantText.hash(tenant), kind.text(), micros(since))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Takes a job over: whoever had it before is shut out.
+     *
+     * @return the job under its new fence; empty if it is no longer active
+     */
+    Optional<Job> begin(UUID id) {
+        int changed = jdbc.sql("UPDATE decant_job SET status = 'running', attempt = attempt + 1, fence = fence + 1,"
+                        + " phase = NULL, rows_done = 0, rows_expected = -1, bytes_done = 0, updated_at = ?"
+                        + " WHERE id = ? AND status IN ('pending', 'running')")
+                .params(micros(clock.instant()), id.toString())
+                .update();
+        return changed == 0 ? Optional.empty() : find(id);
+    }
+
+    /** @return false if another has taken the job, or it was cancelled */
+    boolean checkpoint(Job job, Progress progress) {
+        return jdbc.sql("UPDATE decant_job SET phase = ?, rows_done = ?, rows_expected = ?, bytes_done = ?,"
+                                + " updated_at = ? WHERE id = ? AND fence = ? AND status = 'running'")
+                        .param(progress.phase())
+                        .params(
+                                progress.rows(),
+                                progress.rowsExpected(),
+                                progress.bytes(),
+                                micros(clock.instant()),
+                                job.id().toString(),
+                                job.fence())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Gives a job back to the queue.
+     *
+     * @param attempts how many count
+     * @return false if another has taken it
+     */
+    boolean release(Job job, int attempts) {
+        return jdbc.sql("UPDATE decant_job SET status = 'pending', attempt = ?, fence = fence + 1, updated_at = ?"
+                                + " WHERE id = ? AND fence = ? AND status = 'running'")
+                        .params(attempts, micros(clock.instant()), job.id().toString(), job.fence())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Publishes what a job has made.
+     *
+     * @param manifest null to leave it as it is
+     * @return false if another has taken the job
+     */
+    boolean complete(
+            Job job,
+            @Nullable String archive,
+            @Nullable String manifest,
+            @Nullable String report,
+            @Nullable Instant expiresAt) {
+        return jdbc.sql("UPDATE decant_job SET status = 'completed', slot = id, archive = ?,"
+                                + " manifest = COALESCE(?, manifest), report = ?, expires_at = ?, updated_at = ?"
+                                + " WHERE id = ? AND fence = ? AND status = 'running'")
+                        .param(archive)
+                        .param(manifest)
+                        .param(report)
+                        .param(expiresAt == null ? null : micros(expiresAt))
+                        .params(micros(clock.instant()), job.id().toString(), job.fence())
+                        .update()
+                == 1;
+    }
+
+    /** Ends a job. @return false if it had ended before, or another has taken it */
+    boolean fail(Job job, Failure failure) {
+        return jdbc.sql("UPDATE decant_job SET status = 'failed', slot = id, fence = fence + 1, failure_code = ?,"
+                                + " failure_detail = ?, updated_at = ?"
+                                + " WHERE id = ? AND fence = ? AND status IN ('uploading', 'pending', 'running')")
+                        .params(
+                                failure.code(),
+                                failure.detail(),
+                                micros(clock.instant()),
+                                job.id().toString(),
+                                job.fence())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Puts an upload into the queue, or a failed restore once more.
+     *
+     * @return false if it is neither
+     * @throws org.springframework.dao.DuplicateKeyException if the tenant has an active restore
+     */
+    boolean start(Job job, String options) {
+        return jdbc.sql("UPDATE decant_job SET status = 'pending', slot = ?, options = ?, attempt = 0, updated_at = ?,"
+                                + " failure_code = NULL, failure_detail = NULL"
+                                + " WHERE id = ? AND status IN ('uploading', 'failed')")
+                        .params(
+                                slot(job.kind(), job.tenant()),
+                                options,
+                                micros(clock.instant()),
+                                job.id().toString())
+                        .update()
+                == 1;
+    }
+
+    /** Says under which name a restore's files lie. */
+    void keepsFilesAt(Job job, String archive) {
+        jdbc.sql("UPDATE decant_job SET archive = ? WHERE id = ?")
+                .params(archive, job.id().toString())
+                .update();
+    }
+
+    void deleted(Job job) {
+        jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
+                .params(
+                        micros(clock.instant()),
+                        micros(clock.instant()),
+                        job.id().toString())
+                .update();
+    }
+
+    /** Jobs that have ended, or were never started, whose files are to go. */
+    List<Job> expired() {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM decant_job WHERE expires_at <= ? AND deleted_at IS NULL"
+                        + " AND archive IS NOT NULL AND status NOT IN ('pending', 'running') ORDER BY expires_at")
+                .param(micros(clock.instant()))
+                .query(JobStore::job)
+                .list();
+    }
+
+    /** Whether a job keeps its files under this name. */
+    boolean keeps(String archive) {
+        return jdbc.sql("SELECT count(*) FROM decant_job WHERE archive = ? AND deleted_at IS NULL")
+                        .param(archive)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static Job job(ResultSet row, int number) throws SQLException {
+        String code = row.getString("failure_code");
+        return new Job(
+                UUID.fromString(row.getString("id")),
+                JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                TenantText.parse(row.getString("tenant")),
+                JobStatus.of(row.getString("status")),
+                instant(row.getLong("created_at")),
+                instant(row.getLong("updated_at")),
+                row.getString("requested_by"),
+                row.getInt("attempt"),
+                row.getLong("fence"),
+                new Progress(
+                        row.getString("phase"),
+                        row.getLong("rows_done"),
+                        row.getLong("rows_expected"),
+                        row.getLong("bytes_done")),
+                code == null ? null : new Failure(code, row.getString("failure_detail")),
+                row.getString("archive"),
+                row.getString("manifest"),
+                row.getString("options"),
+                row.getString("report"),
+                instantOrNull(row, "expires_at"),
+                instantOrNull(row, "deleted_at"));
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : instant(micros);
+    }
+
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,76 @@
+package io.decant.spring.job;
+
+import io.decant.ImportOptions;
+import io.decant.ImportReport;
+import io.decant.Importer;
+import io.decant.archive.ArchiveStore;
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Does a restore: imports what was uploaded, in one transaction of the target. */
+final class Restore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JobStore store;
+    private final ArchiveStore archives;
+    private final Importer importer;
+    private final List<String> schemas;
+    private final Path work;
+    private final Duration retention;
+    private final Clock clock;
+
+    Restore(
+            JobStore store,
+            ArchiveStore archives,
+            Importer importer,
+            List<String> schemas,
+            Path work,
+            Duration retention,
+            Clock clock) {
+        this.store = store;
+        this.archives = archives;
+        this.importer = importer;
+        this.schemas = List.copyOf(schemas);
+        this.work = work;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** A worker that was paused, and whose job has gone to another or was cancelled meanwhile, does not commit. */
+    private void requireOurs(Job job, Watched watched) {
+        if (!store.checkpoint(job, watched.now())) {
+            throw new DecantException(ErrorCode.INTERRUPTED, "the job is no longer this worker's");
+        }
+    }
+
+    /** @return false if the job was no longer this worker's at the end */
+    boolean run(Job job, Watched watched) {
+        String archive = job.archive();
+        String wanted = job.options();
+        if (archive == null || wanted == null) {
+            throw new IllegalStateException("a restore was started without files or options");
+        }
+        ImportOptions options = RestoreOptions.parse(wanted).importOptions().withSchemas(schemas);
+        Path scratch = work.resolve(job.attemptName());
+        try {
+            Files.createDirectories(scratch);
+            ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched)).importArchive(archives.folder(archive, scratch), options, watched);
+            String text = JSON.writeValueAsString(RestoreReport.of(report));
+            return store.complete(job, archive, null, text, clock.instant().plus(retention));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            scratch.toFile().deleteOnExit();
+            FileSystemUtils.deleteRecursively(scratch.toFile());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.decant.spring.job;
+
+import io.decant.archive.ArchiveStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/** Deletes what nobody may have any more, or nobody knows. Each is deleted on its own: one that fails waits for the next. */
+public final class Sweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final JobStore store;
+    private final ArchiveStore archives;
+    private final Path work;
+    private final Duration strayAge;
+    private final Clock clock;
+
+    /**
+     * @param work the folder for work in progress
+     * @param strayAge how long files that no job names are left alone: a job may be about to
+     */
+    Sweeper(JobStore store, ArchiveStore archives, Path work, Duration strayAge, Clock clock) {
+        this.store = store;
+        this.archives = archives;
+        this.work = work;
+        this.strayAge = strayAge;
+        this.clock = clock;
+    }
+
+    void sweep() {
+        for (Job job : store.expired()) {
+            if (job.status() == JobStatus.UPLOADING) {
+                store.fail(job, new Job.Failure("expired", "it was not started in time, and its files are deleted"));
+            }
+            delete(job);
+        }
+        deleteStrays();
+        deleteWork();
+    }
+
+    /** Deletes the files of a job that has ended, and writes that down. */
+    void delete(Job job) {
+        String archive = job.archive();
+        if (archive != null) {
+            archives.delete(archive);
+        }
+        store.deleted(job);
+    }
+
+    private void deleteStrays() {
+        Instant old = clock.instant().minus(strayAge);
+        for (String archive : archives.archives()) {
+            if (!store.keeps(archive) && archives.changedAt(archive).isBefore(old)) {
+                LOG.info("archive {} belongs to no job and is deleted", archive);
+                archives.delete(archive);
+            }
+        }
+    }
+
+    /** What a worker that was killed has left on this machine. */
+    private void deleteWork() {
+        Instant old = clock.instant().minus(strayAge);
+        for (Path left : leftOvers()) {
+            try {
+                if (!inUse(left) && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                    FileSystemUtils.deleteRecursively(left);
+                }
+            } catch (IOException nextTime) {
+                LOG.debug("cannot delete work in progress", nextTime);
+            }
+        }
+    }
+
+    /** Its name begins with the job's, whichever attempt of it. */
+    private boolean inUse(Path folder) {
+        Matcher id = ID.matcher(folder.getFileName().toString());
+        return id.find()
+                && store.find(UUID.fromString(id.group()))
+                        .filter(job -> job.status() == JobStatus.RUNNING)
+                        .isPresent();
+    }
+
+    private List<Path> leftOvers() {
+        if (!Files.isDirectory(work)) {
+            return List.of();
+        }
+        try (Stream<Path> left = Files.list(work)) {
+            return left.toList();
+        } catch (IOException nextTime) {
+            LOG.debug("cannot list work in progress", nextTime);
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.decant.spring.job;
+
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
+import io.decant.spring.job.Job.Failure;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works a job off: takes it over, does it, and writes down how it ended, unless it is another's by then. */
+public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final JobStore store;
+    private final Backup backup;
+    private final Restore restore;
+    private final int attempts;
+    private final Duration backOff;
+
+    Worker(JobStore store, Backup backup, Restore restore, int attempts, Duration backOff) {
+        this.store = store;
+        this.backup = backup;
+        this.restore = restore;
+        this.attempts = attempts;
+        this.backOff = backOff;
+    }
+
+    /**
+     * Does a job, in the calling thread.
+     *
+     * @return how long to wait before it is to be tried again; null if it is done with
+     */
+    @Nullable Duration work(UUID id) {
+        Job job = store.begin(id).orElse(null);
+        if (job == null) {
+            return null; // cancelled, or done by another
+        }
+        int most = job.kind() == JobKind.RESTORE ? 1 : attempts;
+        if (job.attempt() > most) {
+            store.fail(job, new Failure("worker-lost", lost(job)));
+            return null;
+        }
+        LOG.info("{} {} begins, attempt {}", job.kind().text(), id, job.attempt());
+        try (Watched watched = new Watched(store, job)) {
+            try {
+                boolean published = job.kind() == JobKind.BACKUP ? backup.run(job, watched) : restore.run(job, watched);
+                LOG.info("{} {} {}", job.kind().text(), id, published ? "completed" : "was taken by another");
+                return null;
+            } catch (RuntimeException failure) {
+                return watched.lost() ? null : ended(job, failure);
+            }
+        }
+    }
+
+    private static String lost(Job job) {
+        return job.kind() == JobKind.RESTORE
+                ? "the process that imported was lost, and it is not known whether it had committed. Look whether the"
+                        + " rows are there, then start again, with onConflict skip or update if they are"
+                : "its worker was lost in each of " + (job.attempt() - 1) + " attempts";
+    }
+
+    private @Nullable Duration ended(Job job, RuntimeException failure) {
+        ErrorCode code = failure instanceof DecantException known ? known.code() : ErrorCode.INTERNAL;
+        if (code == ErrorCode.INTERRUPTED) {
+            // It is another's, which release() tells; or this process is told to stop: another takes the job from its beginning.
+            LOG.info("{} {} goes back to the queue", job.kind().text(), job.id());
+            return store.release(job, job.attempt() - 1) ? Duration.ZERO : null;
+        }
+        boolean passing = code == ErrorCode.DATABASE || code == ErrorCode.STORAGE;
+        if (passing && job.kind() == JobKind.BACKUP && job.attempt() < attempts) {
+            LOG.warn("backup {} failed in attempt {} and is tried again", job.id(), job.attempt(), failure);
+            return store.release(job, job.attempt()) ? backOff.multipliedBy(1L << (job.attempt() - 1)) : null;
+        }
+        LOG.warn("{} {} failed", job.kind().text(), job.id(), failure);
+        store.fail(job, new Failure(text(code), detail(code, failure)));
+        return null;
+    }
+
+    static String text(ErrorCode code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What says where this server keeps its things stays in its log. */
+    private static String detail(ErrorCode code, RuntimeException failure) {
+        return switch (code) {
+            case INTERNAL -> "a fault of Decant itself; the server's log says more";
+            case DATABASE -> "the database failed; the server's log says more";
+            case STORAGE -> "archives could not be written or read; the server's log says more";
+            case MODEL_INVALID, PLAN_REFUSED, PRODUCT_UNKNOWN, USAGE ->
+                "this server is not set up for it; the server's log says more";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}

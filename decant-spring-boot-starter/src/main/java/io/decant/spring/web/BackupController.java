@@ -1,0 +1,129 @@
+package io.decant.spring.web;
+
+import io.decant.plan.TenantKey;
+import io.decant.spring.Caller;
+import io.decant.spring.Scope;
+import io.decant.spring.job.Backups;
+import io.decant.spring.job.Job;
+import io.decant.spring.job.JobStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** {@code /backup}: schedules, shows, cancels and hands out a tenant's backups. */
+@RestController
+@RequestMapping("/backup")
+public final class BackupController {
+    private static final int LONGEST_KEY = 200;
+
+    private final Requests requests;
+    private final Backups backups;
+    private final Downloads downloads;
+    private final Events events;
+
+    BackupController(Requests requests, Backups backups, Downloads downloads, Events events) {
+        this.requests = requests;
+        this.backups = backups;
+        this.downloads = downloads;
+        this.events = events;
+    }
+
+    @PostMapping("/schedule")
+    ResponseEntity<JobView> schedule(
+            HttpServletRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+        Caller caller = requests.caller(request, Scope.EXPORT);
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
+            throw new IllegalArgumentException("an Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
+        }
+        Job job = backups.schedule(caller, idempotencyKey);
+        return ResponseEntity.accepted()
+                .location(URI.create(JobView.path(job)))
+                .cacheControl(CacheControl.noStore())
+                .body(JobView.brief(job));
+    }
+
+    @GetMapping("/jobs")
+    ResponseEntity<List<JobView>> list(
+            HttpServletRequest request,
+            @RequestParam(name = "status", required = false) @Nullable String status,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
+        Caller caller = requests.caller(request, Scope.READ);
+        return Listing.of(backups.list(caller.tenant()), "/backup/jobs", status, limit, after);
+    }
+
+    @GetMapping("/jobs/{id}")
+    ResponseEntity<JobView> one(HttpServletRequest request, @PathVariable("id") String id) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(JobView.whole(job(request, id, Scope.READ), null, null));
+    }
+
+    @DeleteMapping("/jobs/{id}")
+    ResponseEntity<Void> delete(HttpServletRequest request, @PathVariable("id") String id) {
+        backups.delete(job(request, id, Scope.EXPORT));
+        return ResponseEntity.accepted().build();
+    }
+
+    @GetMapping(path = "/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(HttpServletRequest request, @PathVariable("id") String id) {
+        Job job = job(request, id, Scope.READ);
+        TenantKey tenant = job.tenant();
+        return events.of(() -> backups.find(tenant, job.id()));
+    }
+
+    @GetMapping("/jobs/{id}/manifest")
+    ResponseEntity<Resource> manifest(HttpServletRequest request, @PathVariable("id") String id) {
+        return downloads.file(done(request, id), "manifest.json");
+    }
+
+    @GetMapping("/jobs/{id}/files/{*path}")
+    ResponseEntity<Resource> file(
+            HttpServletRequest request, @PathVariable("id") String id, @PathVariable("path") String path) {
+        return downloads.file(done(request, id), path.substring(1));
+    }
+
+    @GetMapping("/jobs/{id}/archive.zip")
+    ResponseEntity<StreamingResponseBody> zip(HttpServletRequest request, @PathVariable("id") String id) {
+        Job job = done(request, id);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + job.id() + ".zip\"")
+                .body(downloads.zip(job));
+    }
+
+    private Job job(HttpServletRequest request, String id, Scope scope) {
+        Caller caller = requests.caller(request, scope);
+        return Requests.one(id, uuid -> backups.find(caller.tenant(), uuid));
+    }
+
+    /** One whose files can be had. */
+    private Job done(HttpServletRequest request, String id) {
+        Job job = job(request, id, Scope.READ);
+        if (job.deletedAt() != null) {
+            throw Problem.gone();
+        }
+        if (job.status() != JobStatus.COMPLETED) {
+            throw Problem.notFound();
+        }
+        return job;
+    }
+}

@@ -1,0 +1,134 @@
+package io.decant.spring.web;
+
+import io.decant.archive.Archive;
+import io.decant.archive.ArchiveStore;
+import io.decant.archive.ArchiveStore.StoredFile;
+import io.decant.archive.Manifest;
+import io.decant.spring.job.Job;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** An archive's files over HTTP, from the store straight into the answer. */
+final class Downloads {
+    private final ArchiveStore archives;
+
+    Downloads(ArchiveStore archives) {
+        this.archives = archives;
+    }
+
+    /** Ranges are cut out by Spring. @throws Problem 404 if the archive has no such file */
+    ResponseEntity<Resource> file(Job job, String path) {
+        String archive = String.valueOf(job.archive());
+        byte[] manifest = String.valueOf(job.manifest()).getBytes(StandardCharsets.UTF_8);
+        byte[] sha256 = path.equals(Manifest.FILE)
+                ? sha256(manifest)
+                : hash(Archive.manifest(manifest), path).orElseThrow(Problem::notFound);
+        StoredFile file = archives.find(archive, path).orElseThrow(Problem::notFound);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(type(path))
+                .eTag(HexFormat.of().formatHex(sha256))
+                .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(new StoredResource(archives, archive, file));
+    }
+
+    /** The hash that the manifest gives of a file; empty if it does not name it. */
+    private static Optional<byte[]> hash(Manifest manifest, String path) {
+        return manifest.included().stream()
+                .flatMap(t -> t.parts().stream())
+                .filter(p -> p.file().path().equals(path))
+                .map(p -> p.file().sha256())
+                .findFirst()
+                .or(() -> manifest.files().stream()
+                        .filter(f -> f.path().equals(path))
+                        .map(Manifest.FileEntry::sha256)
+                        .findFirst())
+                .map(HexFormat.of()::parseHex);
+    }
+
+    private static MediaType type(String path) {
+        if (path.endsWith(".csv")) {
+            return MediaType.parseMediaType("text/csv;charset=UTF-8;header=present");
+        } else if (path.endsWith(".json")) {
+            return MediaType.APPLICATION_JSON;
+        } else if (path.endsWith(".txt") || path.endsWith(".sql")) {
+            return MediaType.parseMediaType("text/plain;charset=UTF-8");
+        }
+        return MediaType.APPLICATION_OCTET_STREAM;
+    }
+
+    /** Entries as they are, the manifest last: what was cut off is no archive. */
+    StreamingResponseBody zip(Job job) {
+        String archive = String.valueOf(job.archive());
+        List<StoredFile> files = archives.list(archive);
+        return out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.setMethod(ZipOutputStream.STORED);
+                for (StoredFile file : files) {
+                    if (!file.path().equals(Manifest.FILE)) {
+                        add(zip, archive, file, job);
+                    }
+                }
+                for (StoredFile file : files) {
+                    if (file.path().equals(Manifest.FILE)) {
+                        add(zip, archive, file, job);
+                    }
+                }
+            }
+        };
+    }
+
+    /** A stored entry begins with its checksum: files are read twice, and never kept. */
+    private void add(ZipOutputStream zip, String archive, StoredFile file, Job job) throws IOException {
+        ZipEntry entry = new ZipEntry(file.path());
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(file.bytes());
+        entry.setCompressedSize(file.bytes());
+        entry.setTime(job.createdAt().toEpochMilli());
+        CRC32 crc32 = new CRC32();
+        try (InputStream in = archives.open(archive, file.path(), 0)) {
+            in.transferTo(new OutputStream() {
+                @Override
+                public void write(int one) {
+                    crc32.update(one);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) {
+                    crc32.update(bytes, offset, length);
+                }
+            });
+        }
+        entry.setCrc(crc32.getValue());
+        zip.putNextEntry(entry);
+        try (InputStream in = archives.open(archive, file.path(), 0)) {
+            in.transferTo(zip);
+        }
+        zip.closeEntry();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

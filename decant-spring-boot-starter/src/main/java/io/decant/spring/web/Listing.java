@@ -1,0 +1,45 @@
+package io.decant.spring.web;
+
+import io.decant.spring.job.Job;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** A bare array of jobs, oldest first; in pages only where a limit was asked for. */
+final class Listing {
+    private static final int MOST = 1000;
+
+    private Listing() {}
+
+    /** @param after the id of the last job of the page before */
+    static ResponseEntity<List<JobView>> of(
+            List<Job> jobs, String path, @Nullable String status, @Nullable Integer limit, @Nullable String after) {
+        if (limit != null && (limit < 1 || limit > MOST)) {
+            throw new IllegalArgumentException("limit is 1 to " + MOST);
+        }
+        Stream<Job> rest = jobs.stream();
+        if (after != null) {
+            rest = rest.dropWhile(j -> !j.id().toString().equals(after)).skip(1);
+        }
+        if (status != null) {
+            rest = rest.filter(j -> j.status().text().equals(status));
+        }
+        List<Job> found = rest.toList();
+        List<Job> page = limit == null ? found : found.stream().limit(limit).toList();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        if (page.size() < found.size()) {
+            UriComponentsBuilder next = UriComponentsBuilder.fromPath(path)
+                    .queryParam("limit", page.size())
+                    .queryParam("after", page.get(page.size() - 1).id());
+            if (status != null) {
+                next.queryParam("status", status);
+            }
+            answer.header(HttpHeaders.LINK, "<" + next.encode().toUriString() + ">; rel=\"next\"");
+        }
+        return answer.body(page.stream().map(JobView::brief).toList());
+    }
+}
