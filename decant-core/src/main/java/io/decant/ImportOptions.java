@@ -96,23 +96,28 @@ public record ImportOptions(
     }
 
     public ImportOptions withAs(@Nullable TenantKey newAs) {
-        return new ImportOptions(newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+        return new ImportOptions(
+                newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withKeys(Keys newKeys) {
-        return new ImportOptions(as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+        return new ImportOptions(
+                as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withKeyMap(@Nullable Path newKeyMap) {
-        return new ImportOptions(as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+        return new ImportOptions(
+                as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withOnConflict(OnConflict newOnConflict) {
-        return new ImportOptions(as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+        return new ImportOptions(
+                as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withDeleteExtra(boolean newDeleteExtra) {
-        return new ImportOptions(as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, dryRun, schemas);
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, dryRun, schemas);
     }
 
     public ImportOptions withAllow(Collection<Allowance> newAllow) {
@@ -121,20 +126,22 @@ public record ImportOptions(
     }
 
     public ImportOptions withNewShared(NewShared wanted) {
-        return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, dryRun, schemas);
+        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, dryRun, schemas);
     }
 
     public ImportOptions withTriggers(Triggers newTriggers) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, dryRun, schemas);
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, dryRun, schemas);
     }
 
     public ImportOptions withDryRun(boolean newDryRun) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newDryRun, schemas);
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newDryRun, schemas);
     }
 
     public ImportOptions withSchemas(List<String> newSchemas) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, newSchemas);
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, newSchemas);
     }
 
     /**

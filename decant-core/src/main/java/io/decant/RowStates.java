@@ -5,8 +5,8 @@ import static io.decant.dialect.StagedSql.FRESH;
 import static io.decant.dialect.StagedSql.KEPT;
 import static io.decant.dialect.StagedSql.STATE;
 
-import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportOptions.NewShared;
+import io.decant.ImportOptions.OnConflict;
 import io.decant.ImportPlan.TableTask;
 import io.decant.dialect.RowQuery;
 import io.decant.dialect.StagedSql;

@@ -30,8 +30,7 @@ class BackupStoryTest {
             HttpResponse<byte[]> scheduled = source.call("acme", "POST", "/backup/schedule");
             assertThat(scheduled.statusCode()).isEqualTo(202);
             String at = scheduled.headers().firstValue("Location").orElseThrow();
-            assertThat(members(Shop.json(scheduled)))
-                    .containsExactly("jobId", "status", "createdAt", "lastUpdatedAt");
+            assertThat(members(Shop.json(scheduled))).containsExactly("jobId", "status", "createdAt", "lastUpdatedAt");
             JsonNode job = source.ended("acme", at);
             assertThat(job.get("status").stringValue()).as("%s", job).isEqualTo("completed");
 
@@ -48,16 +47,17 @@ class BackupStoryTest {
             String restore = open(target, manifest);
             JsonNode waiting = target.json("acme", restore);
             assertThat(waiting.get("differences").size()).isZero();
-            assertThat(target.call("acme", "POST", restore + "/start").statusCode()).isEqualTo(409);
+            assertThat(target.call("acme", "POST", restore + "/start").statusCode())
+                    .isEqualTo(409);
             for (JsonNode file : waiting.get("files")) {
                 String path = file.get("path").stringValue();
-                byte[] bytes =
-                        source.call("acme", "GET", at + "/files/" + path).body();
+                byte[] bytes = source.call("acme", "GET", at + "/files/" + path).body();
                 assertThat(target.send("acme", "PUT", restore + "/files/" + path, bytes)
                                 .statusCode())
                         .isEqualTo(204);
             }
-            assertThat(target.call("acme", "POST", restore + "/start").statusCode()).isEqualTo(202);
+            assertThat(target.call("acme", "POST", restore + "/start").statusCode())
+                    .isEqualTo(202);
             JsonNode restored = target.ended("acme", restore);
             assertThat(restored.get("status").stringValue()).as("%s", restored).isEqualTo("completed");
             assertThat(rows(target)).isEqualTo(rows(source)).hasSize(20);
@@ -78,7 +78,8 @@ class BackupStoryTest {
             for (String what : List.of("", "/manifest", "/archive.zip", "/events", "/files/data/orders/00001.csv")) {
                 HttpResponse<byte[]> answer = shop.call("other", "GET", at + what);
                 assertThat(answer.statusCode()).as(what).isEqualTo(404);
-                assertThat(shop.call("other", "GET", unknown + what).statusCode()).isEqualTo(404);
+                assertThat(shop.call("other", "GET", unknown + what).statusCode())
+                        .isEqualTo(404);
                 if (what.isEmpty()) {
                     assertThat(new String(answer.body(), StandardCharsets.UTF_8).replace(at, unknown))
                             .isEqualTo(new String(no, StandardCharsets.UTF_8));
@@ -98,8 +99,7 @@ class BackupStoryTest {
                     .firstValue("Location")
                     .orElseThrow();
             shop.ended("acme", at);
-            String file = at + "/files/data/"
-                    + (isPostgres() ? "orders" : "ORDERS") + "/00001.csv";
+            String file = at + "/files/data/" + (isPostgres() ? "orders" : "ORDERS") + "/00001.csv";
             HttpResponse<byte[]> whole = shop.call("acme", "GET", file);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.body());
             assertThat(whole.headers().firstValue("Repr-Digest"))
@@ -124,7 +124,9 @@ class BackupStoryTest {
 
     private static String open(Shop target, byte[] manifest) throws Exception {
         HttpResponse<byte[]> opened = target.send("acme", "POST", "/restore", manifest);
-        assertThat(opened.statusCode()).as("%s", new String(opened.body(), StandardCharsets.UTF_8)).isEqualTo(201);
+        assertThat(opened.statusCode())
+                .as("%s", new String(opened.body(), StandardCharsets.UTF_8))
+                .isEqualTo(201);
         return opened.headers().firstValue("Location").orElseThrow();
     }
 

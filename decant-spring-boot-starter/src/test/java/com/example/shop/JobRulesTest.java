@@ -116,7 +116,9 @@ class JobRulesTest {
     void aJobOfALostProcessIsDoneByTheNextOne() throws Exception {
         String url = "jdbc:h2:" + folder.resolve("lost") + ";DB_CLOSE_DELAY=-1";
         String job;
-        try (Shop shop = Shop.start(url, folder.resolve("data"), "--decant.jobs.workers=0").withTables().filled()) {
+        try (Shop shop = Shop.start(url, folder.resolve("data"), "--decant.jobs.workers=0")
+                .withTables()
+                .filled()) {
             job = schedule(shop);
             // As a worker leaves it that is killed: picked, running, and silent for a day.
             shop.sql("UPDATE decant_job SET status = 'running', attempt = 1, fence = 1");
@@ -134,14 +136,17 @@ class JobRulesTest {
     void aJobThatLosesEachOfItsWorkersFails() throws Exception {
         String url = "jdbc:h2:" + folder.resolve("lost") + ";DB_CLOSE_DELAY=-1";
         String job;
-        try (Shop shop = Shop.start(url, folder.resolve("data"), "--decant.jobs.workers=0").withTables().filled()) {
+        try (Shop shop = Shop.start(url, folder.resolve("data"), "--decant.jobs.workers=0")
+                .withTables()
+                .filled()) {
             job = schedule(shop);
             shop.sql("UPDATE decant_job SET status = 'running', attempt = 3, fence = 3");
         }
         try (Shop shop = Shop.start(url, folder.resolve("data"))) {
             JsonNode done = shop.ended("acme", job);
             assertThat(done.get("failure").get("code").stringValue()).isEqualTo("worker-lost");
-            assertThat(shop.call("acme", "POST", "/backup/schedule").statusCode()).isEqualTo(202);
+            assertThat(shop.call("acme", "POST", "/backup/schedule").statusCode())
+                    .isEqualTo(202);
         }
     }
 
@@ -168,8 +173,7 @@ class JobRulesTest {
             HttpResponse<byte[]> first = shop.call("acme", "GET", "/backup/jobs?limit=2&status=completed");
             assertThat(Shop.json(first).size()).isEqualTo(2);
             String link = first.headers().firstValue("Link").orElseThrow();
-            HttpResponse<byte[]> rest =
-                    shop.call("acme", "GET", link.substring(1, link.indexOf('>')));
+            HttpResponse<byte[]> rest = shop.call("acme", "GET", link.substring(1, link.indexOf('>')));
             assertThat(Shop.json(rest).size()).isOne();
             assertThat(jobs.get(2)).endsWith(Shop.json(rest).get(0).get("jobId").stringValue());
             assertThat(rest.headers().firstValue("Link")).isEmpty();
@@ -183,7 +187,8 @@ class JobRulesTest {
         try (Shop shop = shop("events")) {
             String job = schedule(shop);
             HttpResponse<byte[]> events = shop.call("acme", "GET", job + "/events");
-            assertThat(events.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(events.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
             assertThat(new String(events.body(), StandardCharsets.UTF_8)).contains("event:completed");
         }
     }
@@ -216,7 +221,10 @@ class JobRulesTest {
     }
 
     private Shop shop(String name, String... settings) throws Exception {
-        return Shop.start("jdbc:h2:mem:" + name + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", folder.resolve(name), settings)
+        return Shop.start(
+                        "jdbc:h2:mem:" + name + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+                        folder.resolve(name),
+                        settings)
                 .withTables()
                 .filled();
     }

@@ -43,7 +43,8 @@ class RestoreRulesTest {
     @Test
     void otherBytesAreRefusedWithBothHashesAndTheSameOnesAreWelcomeAgain() throws Exception {
         String restore = open();
-        String path = target.json("acme", restore).get("files").get(0).get("path").stringValue();
+        String path =
+                target.json("acme", restore).get("files").get(0).get("path").stringValue();
         byte[] bytes = file(path);
         byte[] flipped = bytes.clone();
         flipped[3] ^= 1;
@@ -52,10 +53,12 @@ class RestoreRulesTest {
         assertThat(Shop.json(refused).get("detail").stringValue()).containsPattern("[0-9a-f]{64}.*[0-9a-f]{64}");
         assertThat(uploaded(restore, path)).isFalse();
         byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
-        assertThat(target.send("acme", "PUT", restore + "/files/" + path, longer).statusCode())
+        assertThat(target.send("acme", "PUT", restore + "/files/" + path, longer)
+                        .statusCode())
                 .isEqualTo(422);
         for (int i = 0; i < 2; i++) {
-            assertThat(target.send("acme", "PUT", restore + "/files/" + path, bytes).statusCode())
+            assertThat(target.send("acme", "PUT", restore + "/files/" + path, bytes)
+                            .statusCode())
                     .isEqualTo(204);
         }
         assertThat(uploaded(restore, path)).isTrue();
@@ -65,7 +68,8 @@ class RestoreRulesTest {
     void nothingGoesWhereTheManifestHasNoFile() throws Exception {
         String restore = open();
         for (String path : List.of("data/orders/00009.csv", "x", "..%2f..%2fsecret", "manifest.json")) {
-            assertThat(target.send("acme", "PUT", restore + "/files/" + path, new byte[] {1}).statusCode())
+            assertThat(target.send("acme", "PUT", restore + "/files/" + path, new byte[] {1})
+                            .statusCode())
                     .as(path)
                     .isIn(400, 404);
         }
@@ -76,8 +80,7 @@ class RestoreRulesTest {
 
     @Test
     void noManifestIsNoRestore() throws Exception {
-        HttpResponse<byte[]> refused =
-                target.send("acme", "POST", "/restore", "{}".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<byte[]> refused = target.send("acme", "POST", "/restore", "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(Shop.json(refused).get("code").stringValue()).isEqualTo("archive-unreadable");
         assertThat(target.json("acme", "/restore/jobs").size()).isZero();
@@ -98,7 +101,10 @@ class RestoreRulesTest {
         assertThat(Shop.json(differs).get("code").stringValue()).isEqualTo("schema-mismatch");
         assertThat(Shop.json(differs).get("details").get(0).stringValue()).containsIgnoringCase("note");
         target.sql("ALTER TABLE orders ADD COLUMN note VARCHAR(200)");
-        assertThat(start(restore, "{\"dryRun\": true}").get("report").get("dryRun").booleanValue())
+        assertThat(start(restore, "{\"dryRun\": true}")
+                        .get("report")
+                        .get("dryRun")
+                        .booleanValue())
                 .isTrue();
         assertThat(Rows.of(target.database(), "SELECT count(*) FROM orders")).containsExactly(List.of("0"));
     }
@@ -122,14 +128,16 @@ class RestoreRulesTest {
         assertThat(foreign.statusCode()).isEqualTo(403);
         target.call("other", "POST", "/restore/" + restore + "/start");
         target.ended("other", "/restore/" + restore);
-        assertThat(Rows.of(target.database(), "SELECT DISTINCT shop FROM orders")).containsExactly(List.of("other"));
+        assertThat(Rows.of(target.database(), "SELECT DISTINCT shop FROM orders"))
+                .containsExactly(List.of("other"));
     }
 
     @Test
     void whatIsNotUnderstoodIsRefusedAndNotGuessed() throws Exception {
         String restore = open();
         upload(restore);
-        for (String body : List.of("{\"keys\": \"all\"}", "{\"onConfict\": \"skip\"}", "[1", "{\"deleteExtra\": true}")) {
+        for (String body :
+                List.of("{\"keys\": \"all\"}", "{\"onConfict\": \"skip\"}", "[1", "{\"deleteExtra\": true}")) {
             HttpResponse<byte[]> refused = target.send(
                     "acme",
                     "POST",

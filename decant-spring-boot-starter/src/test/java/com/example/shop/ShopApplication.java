@@ -16,9 +16,7 @@ class ShopApplication {
     TenantResolver tenantOfRequest() {
         return request -> {
             String shop = request.getHeader("Shop");
-            return shop == null
-                    ? null
-                    : new Caller(TenantKey.of(shop), "test", Set.of(Scope.values()), false);
+            return shop == null ? null : new Caller(TenantKey.of(shop), "test", Set.of(Scope.values()), false);
         };
     }
 }

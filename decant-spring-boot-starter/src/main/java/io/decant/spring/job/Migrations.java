@@ -37,9 +37,8 @@ final class Migrations {
             String product = connection.getMetaData().getDatabaseProductName();
             String folder = FOLDERS.get(product.toLowerCase(Locale.ROOT));
             if (folder == null) {
-                throw new IllegalStateException(
-                        "jobs cannot be kept in " + product
-                                + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
+                throw new IllegalStateException("jobs cannot be kept in " + product
+                        + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
             }
             return folder;
         } catch (SQLException e) {

@@ -63,7 +63,8 @@ final class Restore {
         Path scratch = work.resolve(job.attemptName());
         try {
             Files.createDirectories(scratch);
-            ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched)).importArchive(archives.folder(archive, scratch), options, watched);
+            ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched))
+                    .importArchive(archives.folder(archive, scratch), options, watched);
             String text = JSON.writeValueAsString(RestoreReport.of(report));
             return store.complete(job, archive, null, text, clock.instant().plus(retention));
         } catch (IOException e) {

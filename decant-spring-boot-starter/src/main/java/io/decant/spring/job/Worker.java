@@ -65,7 +65,8 @@ public final class Worker {
     private @Nullable Duration ended(Job job, RuntimeException failure) {
         ErrorCode code = failure instanceof DecantException known ? known.code() : ErrorCode.INTERNAL;
         if (code == ErrorCode.INTERRUPTED) {
-            // It is another's, which release() tells; or this process is told to stop: another takes the job from its beginning.
+            // It is another's, which release() tells; or this process is told to stop: another takes the job from its
+            // beginning.
             LOG.info("{} {} goes back to the queue", job.kind().text(), job.id());
             return store.release(job, job.attempt() - 1) ? Duration.ZERO : null;
         }

@@ -81,14 +81,12 @@ public final class RestoreController {
     }
 
     @PostMapping("/{id}/start")
-    ResponseEntity<JobView> start(
-            HttpServletRequest request, @PathVariable("id") String id) throws IOException {
+    ResponseEntity<JobView> start(HttpServletRequest request, @PathVariable("id") String id) throws IOException {
         Caller caller = requests.caller(request, Scope.RESTORE);
         Job job = Requests.one(id, uuid -> restores.find(caller.tenant(), uuid));
         // Not by the application's own JSON, which may let unknown members pass.
         String body = new String(body(request, LARGEST_OPTIONS), StandardCharsets.UTF_8);
-        Job started =
-                restores.start(caller, job, body.isBlank() ? RestoreOptions.DEFAULT : RestoreOptions.parse(body));
+        Job started = restores.start(caller, job, body.isBlank() ? RestoreOptions.DEFAULT : RestoreOptions.parse(body));
         return ResponseEntity.accepted()
                 .location(URI.create(JobView.path(started)))
                 .cacheControl(CacheControl.noStore())
