@@ -3,6 +3,7 @@ package io.decant.spring.web;
 import io.decant.archive.ArchiveStore;
 import io.decant.archive.ArchiveStore.StoredFile;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 
 /** A file in a store, as Spring writes it into an answer. */
@@ -33,7 +34,7 @@ final class StoredResource extends AbstractResource {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 
