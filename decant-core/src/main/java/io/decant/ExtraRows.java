@@ -121,8 +121,8 @@ final class ExtraRows {
             refusals.add(
                     load,
                     String.join(", ", unique)
-                            + ", held by rows that would go, but that rows of the archive's name until they"
-                            + " are changed back; remove the tenant's rows first",
+                            + ", held by rows that would go, but are named by others until these are changed back,"
+                            + " or by each other; remove the tenant's rows first",
                     rows);
         }
     }

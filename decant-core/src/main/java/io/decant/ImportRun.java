@@ -17,6 +17,7 @@ import io.decant.error.ErrorCode;
 import io.decant.plan.ConsistencyCheck.Kind;
 import io.decant.plan.ExportPlan;
 import io.decant.plan.KeySource.Fresh;
+import io.decant.plan.SharedRows;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
 import io.decant.schema.Column;
@@ -151,8 +152,7 @@ final class ImportRun {
             if (merges || !uses.isEmpty() || cycles.needsStaging(name) || filled.contains(name)) {
                 guard("cannot make a temporary table for " + name, () -> load.stage(connection, uses));
             }
-            boolean hasOwn =
-                    load.task().shared().filter(s -> s.nullColumns().isEmpty()).isEmpty();
+            boolean hasOwn = load.task().shared().filter(SharedRows::all).isEmpty();
             if (options.onConflict() == OnConflict.UPDATE && hasOwn) {
                 extras.create(load);
             }

@@ -70,6 +70,11 @@ public record SharedRows(List<String> match, RowFilter rows, List<String> nullCo
         return key.stream().filter(c -> !tenantColumns.contains(c)).toList();
     }
 
+    /** Whether no row of the table is a tenant's own. */
+    public boolean all() {
+        return rows.equals(Filters.ALL);
+    }
+
     /** The rows of a staging table that come into question, their references not rewritten yet. */
     public RowFilter staged() {
         return nullColumns.isEmpty() ? Filters.ALL : new RowFilter.AllNull(nullColumns);

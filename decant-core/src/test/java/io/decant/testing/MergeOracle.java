@@ -41,6 +41,7 @@ final class MergeOracle {
         before.links().stream()
                 .filter(link -> isArchived(link.child(), archived) || !own.contains(link.child()))
                 .forEach(link -> namedBeforeIt.add(link.parent()));
+        addWhatNamesItself();
         for (RandomTable table : shared.source.schema()) {
             after.of(table).addAll(before.of(table));
             merge(table, archived.getOrDefault(table, List.of()));
@@ -48,6 +49,34 @@ final class MergeOracle {
         lookForTwoOfAKey();
         lookForLostParents(shared);
         lookForRowsOfNobody(shared);
+    }
+
+    /** Of rows that name each other in a circle none can go first. */
+    private void addWhatNamesItself() {
+        Map<Row, List<Row>> namers = new HashMap<>();
+        before.links().stream()
+                .filter(link -> !link.child().equals(link.parent()))
+                .forEach(link -> namers.computeIfAbsent(link.parent(), p -> new ArrayList<>())
+                        .add(link.child()));
+        for (Row row : own) {
+            if (leadsIntoACircle(row, namers, new HashSet<>(), new HashSet<>())) {
+                namedBeforeIt.add(row);
+            }
+        }
+    }
+
+    private static boolean leadsIntoACircle(Row row, Map<Row, List<Row>> namers, Set<Row> path, Set<Row> done) {
+        if (path.contains(row)) {
+            return true;
+        }
+        if (!done.add(row)) {
+            return false;
+        }
+        path.add(row);
+        boolean found = namers.getOrDefault(row, List.of()).stream()
+                .anyMatch(namer -> leadsIntoACircle(namer, namers, path, done));
+        path.remove(row);
+        return found;
     }
 
     /** Why no import can be right; empty if one can. */

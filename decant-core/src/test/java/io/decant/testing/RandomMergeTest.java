@@ -81,6 +81,10 @@ class RandomMergeTest {
         onceMore(SQLITE, 7771671224433932444L, shared -> merge(shared, OnConflict.UPDATE, true, false));
         // a row that would go is named until others have changed, and holds a unique value
         onceMore(SQLITE, -1686019062886056556L, shared -> merge(shared, OnConflict.UPDATE, true, true));
+        // rows that would go and name each other in a circle, one of which holds a unique value
+        onceMore(SQLITE, -315112633775306781L, shared -> merge(shared, OnConflict.UPDATE, true, true));
+        // new rows of a table in which others are everybody's
+        onceMore(SQLITE, 8484823991483585593L, shared -> merge(shared, OnConflict.UPDATE, true, true));
         // a private parent that only rows named which name another by now; one that names itself as well
         onceMore(SQLITE, -4644056833089707872L, shared -> merge(shared, OnConflict.SKIP, false, true));
         onceMore(SQLITE, -2666057439464529231L, shared -> merge(shared, OnConflict.SKIP, false, true));
