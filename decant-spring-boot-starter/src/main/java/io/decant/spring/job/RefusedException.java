@@ -13,8 +13,6 @@ public final class RefusedException extends RuntimeException {
     public enum Reason {
         ACTIVE_JOB,
         QUOTA,
-        IDEMPOTENCY_KEY_REUSED,
-        NOT_CANCELLABLE,
         INCOMPLETE_UPLOAD,
         SCHEMA_MISMATCH,
         NOT_UPLOADING,
