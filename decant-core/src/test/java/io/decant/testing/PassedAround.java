@@ -40,6 +40,9 @@ final class PassedAround {
     }
 
     void pass() {
+        if (own().isEmpty()) {
+            return;
+        }
         for (int i = random.nextInt(4); i > 0; i--) {
             pointElsewhere();
         }
