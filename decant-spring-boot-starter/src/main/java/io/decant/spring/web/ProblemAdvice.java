@@ -44,12 +44,7 @@ final class ProblemAdvice {
 
     private static HttpStatus status(RefusedException.Reason reason) {
         return switch (reason) {
-            case ACTIVE_JOB,
-                    IDEMPOTENCY_KEY_REUSED,
-                    NOT_CANCELLABLE,
-                    INCOMPLETE_UPLOAD,
-                    SCHEMA_MISMATCH,
-                    NOT_UPLOADING -> HttpStatus.CONFLICT;
+            case ACTIVE_JOB, INCOMPLETE_UPLOAD, SCHEMA_MISMATCH, NOT_UPLOADING -> HttpStatus.CONFLICT;
             case QUOTA -> HttpStatus.TOO_MANY_REQUESTS;
             case CONTENT_MISMATCH -> HttpStatus.UNPROCESSABLE_CONTENT;
             case FOREIGN_TENANT -> HttpStatus.FORBIDDEN;
