@@ -119,7 +119,10 @@ public final class FaultyDatabase {
             return; // whoever has no row there is no tenant
         }
         if (choice == 0 && reference.nullable()) {
-            set(row, reference.columns(), new Object[reference.columns().size()]);
+            List<String> free = reference.columns().stream()
+                    .filter(c -> row.table().column(c).nullable())
+                    .toList();
+            set(row, free, new Object[free.size()]);
         } else if (choice == 1 && !enforced) {
             Object[] nowhere = reference.parentColumns().stream()
                     .map(c -> reference.parent().column(c).text() ? "nowhere" : (Object) 777L)
