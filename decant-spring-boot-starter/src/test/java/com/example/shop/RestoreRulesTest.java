@@ -164,6 +164,23 @@ class RestoreRulesTest {
         assertThat(skipped.get("status").stringValue()).as("%s", skipped).isEqualTo("completed");
     }
 
+    @Test
+    void aRestoreThatIsStartedAgainIsQueuedThoughItsLastExecutionIsStillThere() throws Exception {
+        String restore = open();
+        upload(restore);
+        assertThat(start(restore, "{}").get("status").stringValue()).isEqualTo("completed");
+        String id = restore.substring(restore.lastIndexOf('/') + 1);
+        // As the moment is between the job's end and the queue's knowing of it.
+        target.sql("UPDATE decant_job SET status = 'failed', slot = id, failure_code = 'x' WHERE id = '" + id + "'");
+        target.sql(
+                "INSERT INTO decant_task (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat,"
+                        + " version) SELECT 'job', id || suffix, CURRENT_TIMESTAMP, TRUE, 'one', DATEADD('DAY', 1,"
+                        + " CURRENT_TIMESTAMP), 1 FROM decant_job, (VALUES (''), ('-1')) AS earlier (suffix) WHERE id = '"
+                        + id + "'");
+        JsonNode again = start(restore, "{\"onConflict\": \"skip\"}");
+        assertThat(again.get("status").stringValue()).as("%s", again).isEqualTo("completed");
+    }
+
     private JsonNode start(String restore, String options) throws Exception {
         HttpResponse<byte[]> started = target.send(
                 "acme",

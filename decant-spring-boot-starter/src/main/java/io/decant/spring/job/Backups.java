@@ -64,7 +64,7 @@ public final class Backups {
         }
         Job job = store.insert(
                 JobKind.BACKUP, caller.tenant(), JobStatus.PENDING, caller.name(), idempotencyKey, null, null);
-        queue.add(job.id(), job.createdAt());
+        queue.add(job, job.createdAt());
         return job;
     }
 

@@ -55,7 +55,7 @@ public record Job(
      */
     public record Failure(String code, String detail) {}
 
-    /** The name of an archive that this attempt makes. */
+    /** A name that no other attempt has: of its archive, and of its place in the queue. */
     String attemptName() {
         return id + "-" + fence;
     }

@@ -23,6 +23,9 @@ public final class Queue implements SmartLifecycle {
     /** Of a worker, before its job goes to another. */
     private static final int SILENT_HEARTBEATS = 4;
 
+    /** Characters of a job's id, with which an execution's name begins. */
+    private static final int ID = 36;
+
     private final OneTimeTask<Void> task;
     private final Scheduler scheduler;
     private final boolean works;
@@ -44,7 +47,7 @@ public final class Queue implements SmartLifecycle {
                 })
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> {
-                    Duration wait = worker.work(UUID.fromString(instance.getId()));
+                    Duration wait = worker.work(UUID.fromString(instance.getId().substring(0, ID)));
                     if (wait != null) {
                         throw new AgainException(wait);
                     }
@@ -76,8 +79,9 @@ public final class Queue implements SmartLifecycle {
         }
     }
 
-    void add(UUID job, Instant when) {
-        scheduler.schedule(task.instance(job.toString()), when);
+    /** A job that is started once more may still have the execution of the time before, which is about to go. */
+    void add(Job job, Instant when) {
+        scheduler.schedule(task.instance(job.attemptName()), when);
     }
 
     @Override

@@ -182,8 +182,9 @@ public final class Restores {
                 if (!store.start(job, options.text())) {
                     throw RefusedException.of(Reason.NOT_UPLOADING, "this restore was started already");
                 }
-                queue.add(job.id(), clock.instant());
-                return store.find(job.id()).orElseThrow();
+                Job started = store.find(job.id()).orElseThrow();
+                queue.add(started, clock.instant());
+                return started;
             });
         } catch (DuplicateKeyException taken) {
             throw store.active(JobKind.RESTORE, job.tenant())
