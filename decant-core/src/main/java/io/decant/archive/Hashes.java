@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 and hex digits. */
-final class Hashes {
+/** SHA-256 and hex digits, the latter in lower case. */
+public final class Hashes {
     private Hashes() {}
 
-    static MessageDigest sha256() {
+    /** A new one, for one thread. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -16,11 +17,12 @@ final class Hashes {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    /** 64 hex digits. */
+    public static String sha256(byte[] bytes) {
         return hex(sha256().digest(bytes));
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -90,7 +90,7 @@ final class KnownKeys {
         if (!asks(child) || table.identifyingKey().isEmpty()) {
             return named;
         }
-        Optional<Set<List<String>>> keys = keys(named, table, MOST_KEYS);
+        Optional<Set<List<String>>> keys = keys(named, table);
         return keys.isPresent() ? holds(keys.get(), table) : named;
     }
 
@@ -101,7 +101,7 @@ final class KnownKeys {
         Set<List<String>> found = new LinkedHashSet<>();
         RowFilter next = from;
         while (true) {
-            Optional<Set<List<String>>> step = keys(next, table, MOST_KEYS);
+            Optional<Set<List<String>>> step = keys(next, table);
             if (step.isEmpty() || found.size() + step.get().size() > MOST_KEYS) {
                 return asked;
             }
@@ -121,11 +121,11 @@ final class KnownKeys {
     }
 
     /** Empty if there are more. */
-    private Optional<Set<List<String>>> keys(RowFilter filter, Table table, int most) throws SQLException {
+    private Optional<Set<List<String>>> keys(RowFilter filter, Table table) throws SQLException {
         List<Column> key =
                 table.identifyingKey().stream().map(table::requireColumn).toList();
         RowQuery asked = new RowQuery(query.schema(), table, key, filter, query.tenant(), false);
-        if (SelectSql.count(flavor, asked).number(connection, flavor) > most) {
+        if (SelectSql.count(flavor, asked).number(connection, flavor) > MOST_KEYS) {
             return Optional.empty();
         }
         Set<List<String>> keys = new LinkedHashSet<>();

@@ -1,5 +1,7 @@
 package io.decant.error;
 
+import java.util.Locale;
+
 /**
  * Why something did not work. Names are stable: they appear in {@code --json} output and problem documents.
  *
@@ -52,6 +54,11 @@ public enum ErrorCode {
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** The name as problem documents have it: {@code plan-refused}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What the caller is told: the process exit code. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,31 +40,26 @@ class RandomMergeTest {
 
     @Test
     void theSameArchiveAgainIsNothingToSkip() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.SKIP.there());
         campaign.run(CASES, seed -> again(target(seed), OnConflict.SKIP));
     }
 
     @Test
     void theSameArchiveAgainIsNothingToUpdate() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.UPDATE.there());
         campaign.run(CASES, seed -> again(target(seed), OnConflict.UPDATE));
     }
 
     @Test
     void whatTheTenantDidSinceStaysWithSkip() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.SKIP.there());
         campaign.run(CASES, seed -> merge(target(seed), OnConflict.SKIP, false, true));
     }
 
     @Test
     void whatTheTenantChangedSinceIsUndoneWithUpdate() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.UPDATE.there());
         campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, false, true));
     }
 
     @Test
     void whatTheTenantAddedSinceGoesWithDeleteExtra() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.UPDATE.there());
         campaign.run(CASES, seed -> merge(target(seed), OnConflict.UPDATE, true, true));
     }
 
@@ -120,11 +114,8 @@ class RandomMergeTest {
                 assertThat(DatabaseDigest.of(target)).isEqualTo(before);
                 if (onConflict == OnConflict.FAIL) {
                     boolean onlyRoot = shared.ownRows().stream().allMatch(row -> row.table().role == Role.ROOT);
-                    boolean shares =
-                            !shared.sharedRows(withTheTenant(shared), true).isEmpty();
-                    boolean nothing = onlyRoot && (ImportFeature.MATCH_SHARED.there() || !shares);
                     assertThat(refused.map(DecantException::code))
-                            .isEqualTo(nothing ? Optional.empty() : Optional.of(ErrorCode.IMPORT_COLLISION));
+                            .isEqualTo(onlyRoot ? Optional.empty() : Optional.of(ErrorCode.IMPORT_COLLISION));
                 } else {
                     assertThat(refused).as("nothing stands against it").isEmpty();
                 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +50,6 @@ class RandomNeighboursTest {
 
     @Test
     void collidingNumbersAreRemapped() throws Exception {
-        Assumptions.assumeTrue(ImportFeature.REMAP.there());
         campaign.run(CASES, seed -> play(new SharedTarget(seed, folder), true, Keys.REMAP));
     }
 
@@ -168,9 +166,6 @@ class RandomNeighboursTest {
     private static Set<String> collisions(SharedTarget shared, List<Row> own, RowImage before) {
         List<Row> inserted = new ArrayList<>(
                 own.stream().filter(row -> isNew(shared, before, row)).toList());
-        if (!ImportFeature.MATCH_SHARED.there()) {
-            return Neighbours.collisions(own, before);
-        }
         return Neighbours.collisions(inserted, before);
     }
 

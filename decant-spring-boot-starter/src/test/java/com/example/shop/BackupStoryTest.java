@@ -99,7 +99,7 @@ class BackupStoryTest {
                     .firstValue("Location")
                     .orElseThrow();
             shop.ended("acme", at);
-            String file = at + "/files/data/" + (isPostgres() ? "orders" : "ORDERS") + "/00001.csv";
+            String file = at + "/files/data/ORDERS/00001.csv";
             HttpResponse<byte[]> whole = shop.call("acme", "GET", file);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.body());
             assertThat(whole.headers().firstValue("Repr-Digest"))
@@ -116,10 +116,6 @@ class BackupStoryTest {
                             .statusCode())
                     .isEqualTo(404);
         }
-    }
-
-    private boolean isPostgres() {
-        return false;
     }
 
     private static String open(Shop target, byte[] manifest) throws Exception {

@@ -56,18 +56,10 @@ final class Backup {
         } catch (IOException e) {
             throw new DecantException(ErrorCode.STORAGE, "the folder for work in progress cannot be used", e);
         } finally {
-            throwAway(folder);
+            // After success there is nothing. What cannot be deleted now is found by the sweeper.
+            FileSystemUtils.deleteRecursively(folder.toFile());
         }
         archives.delete(name);
         return false;
-    }
-
-    /** After success there is nothing. What cannot be deleted now is found by the sweeper. */
-    private static void throwAway(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException sweptLater) {
-            folder.toFile().deleteOnExit();
-        }
     }
 }

@@ -1,13 +1,12 @@
 package io.decant.spring.job;
 
+import io.decant.archive.Hashes;
 import io.decant.spring.job.RefusedException.Reason;
 import io.decant.spring.job.Restores.Awaited;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A file as it comes in, hashed on the way. At its end it is refused if it is not what the manifest says, so that a store
@@ -18,18 +17,13 @@ final class CheckedUpload extends FilterInputStream {
     private static final long LARGEST = 32L * 1024 * 1024;
 
     private final Awaited file;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Hashes.sha256();
     private long bytes;
     private boolean checked;
 
     CheckedUpload(InputStream in, Awaited file) {
         super(in);
         this.file = file;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     @Override
@@ -62,7 +56,7 @@ final class CheckedUpload extends FilterInputStream {
         if (file.sha256().isEmpty()) {
             return;
         }
-        String hash = HexFormat.of().formatHex(sha256.digest());
+        String hash = Hashes.hex(sha256.digest());
         if (!hash.equals(file.sha256())) {
             throw mismatch("its SHA-256 is " + hash + ", and the manifest says " + file.sha256());
         }

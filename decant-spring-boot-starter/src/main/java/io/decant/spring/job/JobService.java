@@ -78,11 +78,6 @@ public final class JobService implements SmartLifecycle {
         return new JobService(archives, queue, backups, restores, connections);
     }
 
-    /** The job database: for what else a service keeps there. */
-    public DataSource database() {
-        return connections.jobs();
-    }
-
     public ArchiveStore archives() {
         return archives;
     }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * has taken it since. Thread-safe; transactions are the caller's.
  */
 final class JobStore {
-    private static final String COLUMNS =
-            "id, kind, tenant, status, created_at, updated_at, requested_by, attempt, fence,"
-                    + " phase, rows_done, rows_expected, bytes_done, failure_code, failure_detail, archive, manifest, options,"
-                    + " report, expires_at, deleted_at";
+    private static final String FACTS =
+            "id, kind, tenant, status, created_at, updated_at, requested_by, attempt, fence, phase,"
+                    + " rows_done, rows_expected, bytes_done, failure_code, failure_detail, archive, expires_at, deleted_at";
+    private static final String COLUMNS = FACTS + ", manifest, options, report";
+    private static final String BRIEF = FACTS + ", NULL AS manifest, NULL AS options, NULL AS report";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -101,9 +101,9 @@ final class JobStore {
                 .optional();
     }
 
-    /** All of a tenant's jobs, oldest first. */
+    /** All of a tenant's jobs, oldest first, without their documents: manifest, options, report. */
     List<Job> list(JobKind kind, TenantKey tenant) {
-        return jdbc.sql("SELECT " + COLUMNS
+        return jdbc.sql("SELECT " + BRIEF
                         + " FROM decant_job WHERE tenant_hash = ? AND kind = ? ORDER BY created_at, id")
                 .params(TenantText.hash(tenant), kind.text())
                 .query(JobStore::job)
@@ -208,9 +208,10 @@ final class JobStore {
      * @throws org.springframework.dao.DuplicateKeyException if the tenant has an active restore
      */
     boolean start(Job job, String options) {
-        return jdbc.sql("UPDATE decant_job SET status = 'pending', slot = ?, options = ?, attempt = 0, updated_at = ?,"
-                                + " failure_code = NULL, failure_detail = NULL"
-                                + " WHERE id = ? AND status IN ('uploading', 'failed')")
+        return jdbc.sql(
+                                "UPDATE decant_job SET status = 'pending', slot = ?, options = ?, attempt = 0, fence = fence + 1,"
+                                        + " updated_at = ?, failure_code = NULL, failure_detail = NULL"
+                                        + " WHERE id = ? AND status IN ('uploading', 'failed')")
                         .params(
                                 slot(job.kind(), job.tenant()),
                                 options,
@@ -258,7 +259,7 @@ final class JobStore {
         String code = row.getString("failure_code");
         return new Job(
                 UUID.fromString(row.getString("id")),
-                JobKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                JobKind.of(row.getString("kind")),
                 TenantText.parse(row.getString("tenant")),
                 JobStatus.of(row.getString("status")),
                 instant(row.getLong("created_at")),
@@ -285,7 +286,7 @@ final class JobStore {
         return row.wasNull() ? null : instant(micros);
     }
 
-    static long micros(Instant instant) {
+    private static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 

@@ -70,7 +70,6 @@ final class Restore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            scratch.toFile().deleteOnExit();
             FileSystemUtils.deleteRecursively(scratch.toFile());
         }
     }

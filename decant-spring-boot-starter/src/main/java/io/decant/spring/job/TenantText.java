@@ -1,10 +1,8 @@
 package io.decant.spring.job;
 
+import io.decant.archive.Hashes;
 import io.decant.plan.TenantKey;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +23,6 @@ public final class TenantText {
 
     /** 64 hex digits. */
     public static String hash(TenantKey tenant) {
-        try {
-            byte[] bytes = of(tenant).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return Hashes.sha256(of(tenant).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,7 +4,6 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.spring.job.Job.Failure;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,12 +75,8 @@ public final class Worker {
             return store.release(job, job.attempt()) ? backOff.multipliedBy(1L << (job.attempt() - 1)) : null;
         }
         LOG.warn("{} {} failed", job.kind().text(), job.id(), failure);
-        store.fail(job, new Failure(text(code), detail(code, failure)));
+        store.fail(job, new Failure(code.text(), detail(code, failure)));
         return null;
-    }
-
-    static String text(ErrorCode code) {
-        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What says where this server keeps its things stays in its log. */

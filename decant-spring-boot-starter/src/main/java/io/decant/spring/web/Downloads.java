@@ -3,14 +3,13 @@ package io.decant.spring.web;
 import io.decant.archive.Archive;
 import io.decant.archive.ArchiveStore;
 import io.decant.archive.ArchiveStore.StoredFile;
+import io.decant.archive.Hashes;
 import io.decant.archive.Manifest;
 import io.decant.spring.job.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,13 +36,13 @@ final class Downloads {
         String archive = String.valueOf(job.archive());
         byte[] manifest = String.valueOf(job.manifest()).getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = path.equals(Manifest.FILE)
-                ? sha256(manifest)
+                ? Hashes.sha256().digest(manifest)
                 : hash(Archive.manifest(manifest), path).orElseThrow(Problem::notFound);
         StoredFile file = archives.find(archive, path).orElseThrow(Problem::notFound);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(type(path))
-                .eTag(HexFormat.of().formatHex(sha256))
+                .eTag(Hashes.hex(sha256))
                 .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(new StoredResource(archives, archive, file));
@@ -122,13 +121,5 @@ final class Downloads {
             in.transferTo(zip);
         }
         zip.closeEntry();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

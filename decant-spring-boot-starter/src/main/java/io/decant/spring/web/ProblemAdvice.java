@@ -2,7 +2,6 @@ package io.decant.spring.web;
 
 import io.decant.error.DecantException;
 import io.decant.spring.job.RefusedException;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -60,7 +59,7 @@ final class ProblemAdvice {
             case DATABASE, INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
             case FAULT -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
-        String code = failure.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String code = failure.code().text();
         if (status.is5xxServerError()) {
             LOG.warn("a request failed", failure);
             return new Problem(status, code, "the server's log says more").response();
