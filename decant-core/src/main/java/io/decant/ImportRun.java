@@ -440,9 +440,9 @@ final class ImportRun {
         if (model == null) {
             return;
         }
-        List<Finding> findings = OwnershipProof.run(connection, catalog, model, plan.newKey()).findings().stream()
-                .filter(f -> WOULD_LEAK.contains(f.kind()))
-                .toList();
+        List<Finding> findings = new OwnershipProof(connection, catalog, model, plan.newKey(), Progress.NONE, null)
+                .run(WOULD_LEAK)
+                .findings();
         if (!findings.isEmpty()) {
             throw new DecantException(
                     ErrorCode.IMPORT_REFUSED,

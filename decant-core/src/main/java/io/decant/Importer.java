@@ -98,37 +98,40 @@ public final class Importer {
      */
     public List<SchemaDifference> compareSchemas(Manifest manifest, List<String> schemas) {
         try (Connection connection = Failures.open(target)) {
-            Dialect dialect = Failures.dialectOf(connection);
-            Schema schema =
-                    Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
-            ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
-            Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
-            List<Table> archived =
-                    manifest.included().stream().map(ManifestTable::table).toList();
-            return Drift.found(SchemaMatch.of(archived, catalog.schema(), dialect), plan);
+            Target found = target(connection, Failures.dialectOf(connection), manifest, schemas);
+            return Drift.found(found.match(), found.plan());
         } catch (SQLException failure) {
             throw Failures.closing(failure);
         }
+    }
+
+    /** The target as an archive meets it; no plan without a model. */
+    private record Target(@Nullable ExportPlan plan, Catalog catalog, SchemaMatch match) {}
+
+    private Target target(Connection connection, Dialect dialect, Manifest manifest, List<String> schemas) {
+        Schema schema =
+                Failures.guard(dialect, "cannot read the catalog", () -> dialect.readSchema(connection, schemas));
+        ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
+        Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
+        List<Table> archived =
+                manifest.included().stream().map(ManifestTable::table).toList();
+        return new Target(plan, catalog, SchemaMatch.of(archived, catalog.schema(), dialect));
     }
 
     private ImportReport run(
             Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
         Manifest manifest = archive.manifest();
         Dialect dialect = Failures.dialectOf(connection);
-        Schema schema = Failures.guard(
-                dialect, "cannot read the catalog", () -> dialect.readSchema(connection, options.schemas()));
-        ExportPlan plan = model == null ? null : ExportPlan.of(schema, model);
-        Catalog catalog = plan == null ? new Catalog(dialect, schema) : Catalog.of(dialect, plan);
-        List<Table> archived =
-                manifest.included().stream().map(ManifestTable::table).toList();
-        SchemaMatch match = SchemaMatch.of(archived, catalog.schema(), dialect);
+        Target found = target(connection, dialect, manifest, options.schemas());
+        ExportPlan plan = found.plan();
+        SchemaMatch match = found.match();
         List<SchemaDifference> differences = Drift.allowed(match, plan, options.allow());
         TenantKey as = options.as() == null ? newRootKey(connection, dialect, plan, options) : options.as();
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
         Drift drift = Drift.of(archive, dialect, steps, differences, options.allow(), progress);
         ImportRun run = new ImportRun(
-                target, connection, catalog, steps, plan, drift, options, archive, progress, beforeCommit);
+                target, connection, found.catalog(), steps, plan, drift, options, archive, progress, beforeCommit);
         session.atEnd(run::unstage);
         return run.run();
     }
