@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code -Ddecant.minutes=60} goes on for an hour; {@code -Ddecant.seed=…} plays one failure again.
  */
+@Tag("random")
 class RandomAuditTest {
     private static final int CASES = 24;
     /** What no application should leave behind. A private row that no tenant's row names may be lost all the same. */
