@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class MergeOracle {
     private final OnConflict onConflict;
     private final boolean deleteExtra;
+    private final TestProduct product;
     private final RowImage before;
     private final RowImage after = new RowImage(Map.of());
     private final Set<Row> own;
@@ -35,6 +36,7 @@ final class MergeOracle {
     MergeOracle(SharedTarget shared, RowImage before, OnConflict onConflict, boolean deleteExtra) {
         this.onConflict = onConflict;
         this.deleteExtra = deleteExtra;
+        this.product = shared.to;
         this.before = before;
         this.own = before.ownRows(shared.key());
         Map<RandomTable, List<Row>> archived = shared.ownRows().stream().collect(Collectors.groupingBy(Row::table));
@@ -85,8 +87,9 @@ final class MergeOracle {
     }
 
     /**
-     * Unique values that rows of the tenant's have handed to each other since: an import may refuse to sort them out, where
-     * their holders are in the archive, or are named by rows that are.
+     * Unique values that rows of the tenant's have handed to each other since, or by which a product that checks at once lets
+     * them be named: an import may refuse to sort them out, where their holders are in the archive, or are named by rows that
+     * are.
      */
     Set<String> passedAround() {
         return passedAround;
@@ -150,6 +153,12 @@ final class MergeOracle {
     private void comes(Row row, Optional<Row> same, Set<List<Object>> archivedKeys) {
         after.add(List.of(row));
         coming.add(row);
+        same.ifPresent(there -> before.links().stream()
+                .filter(link -> link.parent().equals(there) && !link.reference().typed())
+                .filter(link -> !RandomDdl.waits(product, link.reference()))
+                .map(link -> link.reference().parentColumns())
+                .filter(columns -> !there.of(columns).equals(row.of(columns)))
+                .forEach(columns -> passedAround.add(row.table() + " " + columns + " by which it is named")));
         for (List<String> key : row.table().keys()) {
             for (Row holder : before.of(row.table())) {
                 if (holder.of(key).equals(row.of(key))

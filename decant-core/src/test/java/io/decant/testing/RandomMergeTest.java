@@ -84,6 +84,8 @@ class RandomMergeTest {
         onceMore(SQLITE, -2666057439464529231L, shared -> merge(shared, OnConflict.SKIP, false, true));
         // a row that stays names another by a value that an update takes away: a dry run did not see it
         onceMore(SQLITE, -2069171008238535775L, shared -> merge(shared, OnConflict.UPDATE, false, true));
+        // a value changes back by which another row names this one, and H2 checks at once
+        campaign.again(2010043196389386760L, seed -> merge(target(seed), OnConflict.UPDATE, true, true));
     }
 
     /** What is played with a source, an archive and a target. */
