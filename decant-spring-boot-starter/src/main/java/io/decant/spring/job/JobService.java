@@ -47,7 +47,7 @@ public final class JobService implements SmartLifecycle {
         TenantModel model = ModelResource.read(settings.model(), loader);
         Connections connections = Connections.of(settings, application);
         DataSource jobs = connections.jobs();
-        Migrations.run(jobs);
+        Migrations.JOBS.run(jobs);
         JobStore store = new JobStore(JdbcClient.create(jobs), clock);
         ArchiveStore archives = new FolderStore(settings.data().resolve("archives"));
         Path work = settings.data().resolve("work");
@@ -76,6 +76,11 @@ public final class JobService implements SmartLifecycle {
                 settings.uploadTime(),
                 clock);
         return new JobService(archives, queue, backups, restores, connections);
+    }
+
+    /** The job database, for tables that are kept beside the jobs. */
+    public DataSource database() {
+        return connections.jobs();
     }
 
     public ArchiveStore archives() {
