@@ -1,5 +1,6 @@
 package io.decant.server;
 
+import io.decant.spring.job.AuditLog;
 import io.decant.spring.job.Migrations;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -11,9 +12,13 @@ final class KeyTable {
 
     private KeyTable() {}
 
-    /** Makes the table where it is not there yet. */
+    /** Makes the table where it is not there yet; the job tables too. */
     static Keys open(DataSource jobs) {
+        // A key may be made before the service has ever run.
+        Migrations.JOBS.run(jobs);
         MIGRATIONS.run(jobs);
-        return new Keys(JdbcClient.create(jobs), Clock.systemUTC());
+        JdbcClient jdbc = JdbcClient.create(jobs);
+        Clock clock = Clock.systemUTC();
+        return new Keys(jdbc, new AuditLog(jdbc, clock), clock);
     }
 }

@@ -2,6 +2,8 @@ package io.decant.server;
 
 import io.decant.plan.TenantKey;
 import io.decant.spring.Scope;
+import io.decant.spring.job.AuditLog;
+import io.decant.spring.job.AuditLog.Action;
 import io.decant.spring.job.TenantText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +33,12 @@ final class Keys {
     private static final String COLUMNS = "id, tenant, scopes, name, created_at, revoked_at";
 
     private final JdbcClient jdbc;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Keys(JdbcClient jdbc, Clock clock) {
+    Keys(JdbcClient jdbc, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -60,7 +64,13 @@ final class Keys {
         }
     }
 
-    Created create(TenantKey tenant, Set<Scope> scopes, String name) {
+    /**
+     * Makes a key.
+     *
+     * @param name what it is for; the first 200 characters are kept
+     * @param by who makes it, for the audit log
+     */
+    Created create(TenantKey tenant, Set<Scope> scopes, String name, String by) {
         UUID id = UUID.randomUUID();
         String secret = Secret.next(tenant);
         String names = new TreeSet<>(scopes).stream().map(Scope::text).collect(Collectors.joining(","));
@@ -73,6 +83,7 @@ final class Keys {
                         Secret.hash(secret),
                         clock.instant().toEpochMilli())
                 .update();
+        audit.add(tenant, by, Action.KEY_CREATED, id, names);
         return new Created(find(id).orElseThrow(), secret);
     }
 
@@ -97,12 +108,21 @@ final class Keys {
                 .optional();
     }
 
-    /** @return false if there is no such key, or it was revoked before */
-    boolean revoke(UUID id) {
-        return jdbc.sql("UPDATE decant_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
+    /**
+     * Ends a key.
+     *
+     * @param by who does so, for the audit log
+     * @return false if there is no such key, or it was revoked before
+     */
+    boolean revoke(UUID id, String by) {
+        boolean revoked = jdbc.sql("UPDATE decant_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
                         .params(clock.instant().toEpochMilli(), id.toString())
                         .update()
                 == 1;
+        if (revoked) {
+            find(id).ifPresent(key -> audit.add(key.tenant(), by, Action.KEY_REVOKED, id, null));
+        }
+        return revoked;
     }
 
     private static Key key(ResultSet row, int number) throws SQLException {

@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  decant keys revoke 6a0f…"
         })
 final class KeysCommand {
+    /** For the audit log. */
+    private static final String BY = "decant keys";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -121,7 +124,7 @@ final class KeysCommand {
             }
             Set<Scope> given = scopes.isEmpty() ? EnumSet.of(Scope.EXPORT, Scope.READ) : scopes;
             try (HikariDataSource pool = place.open()) {
-                Keys.Created created = KeyTable.open(pool).create(new TenantKey(tenant), given, name);
+                Keys.Created created = KeyTable.open(pool).create(new TenantKey(tenant), given, name, BY);
                 spec.commandLine().getOut().println(created.secret());
                 spec.commandLine()
                         .getErr()
@@ -188,7 +191,7 @@ final class KeysCommand {
             }
             try (HikariDataSource pool = place.open()) {
                 Keys keys = KeyTable.open(pool);
-                if (keys.revoke(key)) {
+                if (keys.revoke(key, BY)) {
                     spec.commandLine().getOut().println("Key " + key + " is revoked.");
                     return 0;
                 }

@@ -1,6 +1,7 @@
 package io.decant.server;
 
 import io.decant.spring.Scope;
+import io.decant.spring.job.AuditLog;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import org.slf4j.Logger;
@@ -40,8 +41,8 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
         keys.list().stream()
                 .filter(key -> key.tenant().equals(SampleDatabase.TENANT) && key.revokedAt() == null)
                 .filter(key -> key.name().equals(Keys.TRIAL))
-                .forEach(key -> keys.revoke(key.id()));
-        String secret = keys.create(SampleDatabase.TENANT, EnumSet.allOf(Scope.class), Keys.TRIAL)
+                .forEach(key -> keys.revoke(key.id(), AuditLog.SERVICE));
+        String secret = keys.create(SampleDatabase.TENANT, EnumSet.allOf(Scope.class), Keys.TRIAL, AuditLog.SERVICE)
                 .secret();
         out.println();
         out.println(

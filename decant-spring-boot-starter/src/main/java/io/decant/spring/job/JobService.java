@@ -27,14 +27,21 @@ public final class JobService implements SmartLifecycle {
     private final Queue queue;
     private final Backups backups;
     private final Restores restores;
+    private final AuditLog audit;
     private final Connections connections;
 
     private JobService(
-            ArchiveStore archives, Queue queue, Backups backups, Restores restores, Connections connections) {
+            ArchiveStore archives,
+            Queue queue,
+            Backups backups,
+            Restores restores,
+            AuditLog audit,
+            Connections connections) {
         this.archives = archives;
         this.queue = queue;
         this.backups = backups;
         this.restores = restores;
+        this.audit = audit;
         this.connections = connections;
     }
 
@@ -60,22 +67,24 @@ public final class JobService implements SmartLifecycle {
         Backup backup = new Backup(
                 store, archives, new Exporter(connections.source(), model), options, work, settings.retention(), clock);
         Restore restore = new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), clock);
-        Sweeper sweeper = new Sweeper(store, archives, work, STRAY_AGE, clock);
+        AuditLog audit = new AuditLog(JdbcClient.create(jobs), clock);
+        Sweeper sweeper = new Sweeper(store, archives, audit, work, STRAY_AGE, settings.auditRetention(), clock);
         Worker worker = new Worker(store, backup, restore, how.attempts(), how.backOff());
         Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(jobs));
-        Backups backups = new Backups(store, queue, sweeper, transactions, how.perDay(), clock);
+        Backups backups = new Backups(store, queue, sweeper, audit, transactions, how.perDay(), clock);
         Restores restores = new Restores(
                 store,
                 queue,
                 sweeper,
+                audit,
                 archives,
                 importer,
                 settings.schemas(),
                 transactions,
                 settings.uploadTime(),
                 clock);
-        return new JobService(archives, queue, backups, restores, connections);
+        return new JobService(archives, queue, backups, restores, audit, connections);
     }
 
     /** The job database, for tables that are kept beside the jobs. */
@@ -93,6 +102,10 @@ public final class JobService implements SmartLifecycle {
 
     public Restores restores() {
         return restores;
+    }
+
+    public AuditLog audit() {
+        return audit;
     }
 
     @Override

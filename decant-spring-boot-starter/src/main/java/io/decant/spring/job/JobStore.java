@@ -228,13 +228,15 @@ final class JobStore {
                 .update();
     }
 
-    void deleted(Job job) {
-        jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
-                .params(
-                        micros(clock.instant()),
-                        micros(clock.instant()),
-                        job.id().toString())
-                .update();
+    /** @return false if they had been before */
+    boolean deleted(Job job) {
+        return jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
+                        .params(
+                                micros(clock.instant()),
+                                micros(clock.instant()),
+                                job.id().toString())
+                        .update()
+                == 1;
     }
 
     /** Jobs that have ended, or were never started, whose files are to go. */

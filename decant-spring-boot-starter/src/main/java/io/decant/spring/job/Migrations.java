@@ -16,7 +16,8 @@ import org.flywaydb.core.Flyway;
  * @param history the table that says which scripts have run
  */
 public record Migrations(String scripts, String history) {
-    static final Migrations JOBS = new Migrations("io/decant/spring/db", "decant_schema_history");
+    /** Jobs, their queue and the audit log. */
+    public static final Migrations JOBS = new Migrations("io/decant/spring/db", "decant_schema_history");
 
     private static final Map<String, String> FOLDERS = Map.of(
             "h2", "h2",
