@@ -7,10 +7,13 @@ import io.decant.spring.DecantProperties.Database;
 import io.decant.spring.TenantResolver;
 import io.decant.spring.job.JobService;
 import io.decant.spring.job.Pool;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -43,6 +46,15 @@ class DecantServer {
     @Bean
     TenantResolver tenantOfKey(Keys keys, ManagementKey management) {
         return new KeyResolver(keys, management);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
     }
 
     /** The application's own is looked at by Spring. */

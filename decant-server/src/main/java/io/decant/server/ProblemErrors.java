@@ -2,6 +2,7 @@ package io.decant.server;
 
 import io.decant.spring.web.Problem;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -18,11 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemErrors extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
-            Exception refused,
-            @org.jspecify.annotations.Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            Exception refused, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Problem problem = of(status.value());
         headers.forEach((name, values) -> values.forEach(value -> problem.header(name, value)));
         ResponseEntity<?> answer = problem.response();
@@ -33,13 +30,21 @@ final class ProblemErrors extends ResponseEntityExceptionHandler {
 
     /** A problem that says no more than the status does. */
     static Problem of(int status) {
+        return new Problem(known(status), code(status), null);
+    }
+
+    static String code(int status) {
+        HttpStatus known = known(status);
+        if (known == HttpStatus.BAD_REQUEST) {
+            return "usage";
+        }
+        return known.is5xxServerError()
+                ? "internal"
+                : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+
+    private static HttpStatus known(int status) {
         HttpStatus known = HttpStatus.resolve(status);
-        HttpStatus shown = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
-        String code = shown == HttpStatus.BAD_REQUEST
-                ? "usage"
-                : shown.is5xxServerError()
-                        ? "internal"
-                        : shown.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        return new Problem(shown, code, null);
+        return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     }
 }

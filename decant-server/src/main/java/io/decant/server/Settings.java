@@ -3,6 +3,7 @@ package io.decant.server;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class Settings {
 
     private Settings(@Nullable Path file) {
         if (file != null) {
+            if (!Files.isReadable(file)) {
+                throw new DecantException(
+                        ErrorCode.USAGE, file + " cannot be read. --config names a file of settings in YAML");
+            }
             for (PropertySource<?> source : load(new FileSystemResource(file), file.toString())) {
                 check(source, file);
                 environment.getPropertySources().addLast(source);
