@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -135,9 +136,49 @@ class ServiceTest {
             assertThat(Served.json(served.call("GET", path)).get("status").stringValue())
                     .isEqualTo("UP");
         }
-        assertThat(new String(served.call("GET", "/actuator/prometheus").body(), StandardCharsets.UTF_8))
-                .contains("jvm_memory_used_bytes");
         assertThat(served.call("GET", "/actuator/env").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void itCountsWhatItDoes() throws Exception {
+        String key = served.key("initech");
+        JsonNode job = served.ended(key, served.backup(key));
+        JsonNode progress = job.get("progress");
+        assertThat(progress.get("rows").longValue())
+                .isEqualTo(progress.get("rowsExpected").longValue())
+                .isEqualTo(sum(job.get("archive").get("tables"), "rows"));
+        String nobody = served.key("nobody");
+        served.ended(nobody, served.backup(nobody));
+        String metrics = new String(served.call("GET", "/actuator/prometheus").body(), StandardCharsets.UTF_8);
+        assertThat(value(metrics, "decant_rows_total", "backup"))
+                .isGreaterThanOrEqualTo(progress.get("rows").longValue());
+        assertThat(value(metrics, "decant_data_bytes_total", "backup"))
+                .isGreaterThanOrEqualTo(progress.get("bytes").longValue());
+        assertThat(value(metrics, "decant_job_seconds_count", "backup", "completed"))
+                .isPositive();
+        assertThat(value(metrics, "decant_job_seconds_count", "backup", "tenant-unknown", "failed"))
+                .isPositive();
+        assertThat(value(metrics, "decant_jobs", "pending")).isZero();
+        assertThat(value(metrics, "decant_snapshot_age_seconds", "restore")).isZero();
+        assertThat(metrics).contains("decant_jobs{", "decant_queue_age_seconds", "jvm_memory_used_bytes");
+        assertThat(metrics).as("no tenant is named").doesNotContain("initech", "nobody", "acme");
+    }
+
+    private static long sum(JsonNode list, String member) {
+        long sum = 0;
+        for (JsonNode each : list) {
+            sum += each.path(member).longValue();
+        }
+        return sum;
+    }
+
+    /** Of the line of this name that has all the tags. */
+    private static double value(String metrics, String name, String... tags) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> Arrays.stream(tags).allMatch(tag -> line.contains("\"" + tag + "\"")))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test
