@@ -115,6 +115,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override
@@ -142,6 +143,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override
@@ -178,6 +180,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override

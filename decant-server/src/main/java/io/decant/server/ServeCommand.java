@@ -48,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
     private boolean help;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
     @Override
