@@ -50,6 +50,7 @@ final class KeysCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and do nothing else.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     private KeysCommand() {}
@@ -66,6 +67,7 @@ final class KeysCommand {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help and do nothing else.")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private boolean help;
 
         /** Keys in the job database; the pool is to be closed. */
