@@ -7,6 +7,7 @@ import static io.decant.spring.store.StoreContract.thenFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.decant.archive.ArchiveStore;
 import io.decant.error.DecantException;
 import io.decant.spring.job.Migrations;
@@ -15,61 +16,71 @@ import io.decant.testing.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 class DatabaseStoreTest {
     @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
     class OnPostgres extends InTables {
-        private final TestPostgres postgres = TestPostgres.newDatabase();
-
-        @Override
-        DataSource database() {
-            return postgres;
+        OnPostgres() {
+            this(TestPostgres.newDatabase());
         }
 
-        @AfterEach
-        void drop() {
-            postgres.drop();
+        private OnPostgres(TestPostgres postgres) {
+            super(postgres.jdbcUrl(), postgres.user());
         }
     }
 
     @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
     class OnH2 extends InTables {
-        private final JdbcDataSource h2 = new JdbcDataSource();
-
         OnH2() {
-            h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        }
-
-        @Override
-        DataSource database() {
-            return h2;
-        }
-
-        @AfterEach
-        void drop() throws Exception {
-            h2.getConnection().createStatement().execute("SHUTDOWN");
+            super("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa");
         }
     }
 
     abstract static class InTables implements StoreContract {
-        abstract DataSource database();
+        private final HikariDataSource database = new HikariDataSource();
+
+        InTables(String url, String user) {
+            database.setJdbcUrl(url);
+            database.setUsername(user);
+            database.setPassword("");
+        }
+
+        @BeforeAll
+        void tables() {
+            Migrations.JOBS.run(database);
+        }
 
         @BeforeEach
-        void tables() {
-            Migrations.JOBS.run(database());
+        void empty() throws SQLException {
+            try (Connection connection = database.getConnection();
+                    Statement sql = connection.createStatement()) {
+                sql.execute("DELETE FROM decant_chunk");
+                sql.execute("DELETE FROM decant_file");
+            }
+        }
+
+        @AfterAll
+        void close() {
+            database.close();
         }
 
         @Override
         public ArchiveStore store() {
-            return new DatabaseStore(database(), Clock.systemUTC());
+            return new DatabaseStore(database, Clock.systemUTC());
         }
 
         @Test
@@ -78,29 +89,29 @@ class DatabaseStoreTest {
             store.write("a-1", FILE, -1, new ByteArrayInputStream(bytes(3_000_000)));
             assertThatThrownBy(() -> store.write("a-1", FILE, -1, thenFails(bytes(3_000_000), new IOException("cut"))))
                     .isInstanceOf(DecantException.class);
-            assertThat(Rows.of(database(), "SELECT position FROM decant_chunk")).hasSize(3);
+            assertThat(Rows.of(database, "SELECT position FROM decant_chunk")).hasSize(3);
             store.write("a-1", FILE, 3, text("new"));
-            assertThat(Rows.of(database(), "SELECT position FROM decant_chunk")).hasSize(1);
+            assertThat(Rows.of(database, "SELECT position FROM decant_chunk")).hasSize(1);
             store.delete("a-1");
-            assertThat(Rows.of(database(), "SELECT position FROM decant_chunk")).isEmpty();
-            assertThat(Rows.of(database(), "SELECT id FROM decant_file")).isEmpty();
+            assertThat(Rows.of(database, "SELECT position FROM decant_chunk")).isEmpty();
+            assertThat(Rows.of(database, "SELECT id FROM decant_file")).isEmpty();
         }
 
         /** As a process leaves it that is killed while it writes. */
         @Test
         void whatAKilledProcessLeavesIsUnseenAndGoesWithItsArchive() throws Exception {
             ArchiveStore store = store();
-            FileRows files = new FileRows(database(), Clock.systemUTC());
+            FileRows files = new FileRows(database, Clock.systemUTC());
             String id = files.begin("a-1", FILE);
-            assertThat(new Chunks(database(), Clock.systemUTC()).add(id, 0, new byte[] {1}))
+            assertThat(new Chunks(database, Clock.systemUTC()).add(id, 0, new byte[] {1}))
                     .isTrue();
             assertThat(store.find("a-1", FILE)).isEmpty();
             assertThat(store.list("a-1")).isEmpty();
             assertThat(store.archives()).containsExactly("a-1");
             store.delete("a-1");
             assertThat(store.archives()).isEmpty();
-            assertThat(Rows.of(database(), "SELECT position FROM decant_chunk")).isEmpty();
-            assertThat(new Chunks(database(), Clock.systemUTC()).add(id, 1, new byte[] {1}))
+            assertThat(Rows.of(database, "SELECT position FROM decant_chunk")).isEmpty();
+            assertThat(new Chunks(database, Clock.systemUTC()).add(id, 1, new byte[] {1}))
                     .isFalse();
         }
 
