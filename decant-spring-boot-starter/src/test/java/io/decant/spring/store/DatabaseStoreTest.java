@@ -34,11 +34,7 @@ class DatabaseStoreTest {
     @TestInstance(Lifecycle.PER_CLASS)
     class OnPostgres extends InTables {
         OnPostgres() {
-            this(TestPostgres.newDatabase());
-        }
-
-        private OnPostgres(TestPostgres postgres) {
-            super(postgres.jdbcUrl(), postgres.user());
+            super(TestPostgres.newDatabase().jdbcUrl(), "postgres");
         }
     }
 
