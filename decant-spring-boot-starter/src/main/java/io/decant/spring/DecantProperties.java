@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param schemas database schemas that take part; all if empty
  * @param readDatabase a replica that exports read, where the application's own database shall not be
  * @param jobs where jobs are kept, and how they are worked off
+ * @param store where archives are kept
  * @param retention how long an archive is kept after its job is done
  * @param auditRetention how long the audit log remembers
  * @param uploadTime how long an upload may take before it is thrown away
@@ -28,6 +29,7 @@ public record DecantProperties(
         @DefaultValue List<String> schemas,
         @Nullable Database readDatabase,
         @DefaultValue Jobs jobs,
+        @DefaultValue Store store,
         @DefaultValue("7d") Duration retention,
         @DefaultValue("400d") Duration auditRetention,
         @DefaultValue("1d") Duration uploadTime,
@@ -89,6 +91,19 @@ public record DecantProperties(
         @Override
         public String toString() {
             return "jobs";
+        }
+    }
+
+    /**
+     * Where archives are kept.
+     *
+     * @param type folder: in the data folder; database: in the job database
+     */
+    public record Store(@DefaultValue("folder") Type type) {
+        /** Kinds of stores. */
+        public enum Type {
+            FOLDER,
+            DATABASE
         }
     }
 }

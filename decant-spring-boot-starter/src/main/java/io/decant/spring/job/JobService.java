@@ -4,9 +4,9 @@ import io.decant.ExportOptions;
 import io.decant.Exporter;
 import io.decant.Importer;
 import io.decant.archive.ArchiveStore;
-import io.decant.archive.FolderStore;
 import io.decant.plan.TenantModel;
 import io.decant.spring.DecantProperties;
+import io.decant.spring.store.Stores;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +70,7 @@ public final class JobService implements SmartLifecycle {
         DataSource jobs = connections.jobs();
         Migrations.JOBS.run(jobs);
         JobStore store = new JobStore(JdbcClient.create(jobs), clock);
-        ArchiveStore archives = new FolderStore(settings.data().resolve("archives"));
+        ArchiveStore archives = Stores.of(settings, jobs, clock);
         Path work = settings.data().resolve("work");
         DecantProperties.Jobs how = settings.jobs();
         ExportOptions options = ExportOptions.DEFAULT
