@@ -44,7 +44,9 @@ final class Instance implements AutoCloseable {
                 "--server.port=0",
                 "--passkeys.management-key=" + MANAGEMENT_KEY,
                 "--decant.data=" + folder,
-                "--decant.jobs.poll=100ms"));
+                "--decant.jobs.poll=100ms",
+                // As Hibernate's guides advise; the starter has to live with it.
+                "--spring.datasource.hikari.auto-commit=false"));
         settings.addAll(List.of(more));
         return new Instance(
                 new SpringApplicationBuilder(PasskeysApplication.class).run(settings.toArray(String[]::new)));

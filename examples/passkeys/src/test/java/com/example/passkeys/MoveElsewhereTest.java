@@ -87,17 +87,22 @@ class MoveElsewhereTest {
         ExecutorService threads = Executors.newFixedThreadPool(writers.size());
         try {
             List<Future<Void>> working = writers.stream().map(threads::submit).toList();
-            one.until(acme, "/backup/jobs", answer -> writers.stream().allMatch(w -> w.signIns() > 20)
-                    || working.stream().anyMatch(Future::isDone));
+            one.until(
+                    acme,
+                    "/backup/jobs",
+                    answer -> writers.stream().allMatch(w -> w.signIns() > 20)
+                            || working.stream().anyMatch(Future::isDone));
             HttpResponse<byte[]> scheduled = one.call(acme, "POST", "/backup/schedule");
             assertThat(scheduled.statusCode()).isEqualTo(202);
             String job = scheduled.headers().firstValue("Location").orElseThrow();
             JsonNode ended = Instance.json(one.until(acme, job, Instance::hasEnded));
             assertThat(ended.get("status").stringValue()).as("%s", ended).isEqualTo("completed");
             List<Integer> before = writers.stream().map(Writer::signIns).toList();
-            one.until(acme, job, answer -> writers.stream()
-                            .allMatch(w -> w.signIns() > before.get(writers.indexOf(w)) + 3)
-                    || working.stream().anyMatch(Future::isDone));
+            one.until(
+                    acme,
+                    job,
+                    answer -> writers.stream().allMatch(w -> w.signIns() > before.get(writers.indexOf(w)) + 3)
+                            || working.stream().anyMatch(Future::isDone));
             stop.set(true);
             for (Future<Void> worker : working) {
                 worker.get();
@@ -116,7 +121,8 @@ class MoveElsewhereTest {
                     database,
                     "INSERT INTO \"Authenticators\" VALUES ('" + app + "', '" + UUID.randomUUID()
                             + "', '2024-03-11 14:38:10.123456Z', TRUE)",
-                    "INSERT INTO \"AuthenticationConfigurations\" VALUES ('" + app + "', 'step-up', 'required', 90.5, '',"
+                    "INSERT INTO \"AuthenticationConfigurations\" VALUES ('" + app
+                            + "', 'step-up', 'required', 90.5, '',"
                             + " 'ops', '2024-03-11 14:38:10Z', NULL, NULL, NULL)",
                     "INSERT INTO \"PeriodicCredentialReports\" VALUES ('" + app + "', '2026-03-29', 3, 2)",
                     "INSERT INTO \"PeriodicActiveUserReports\" VALUES ('" + app + "', '2026-03-29', 1, 2, 3)",
@@ -129,7 +135,9 @@ class MoveElsewhereTest {
 
     private static void assertThatNobodyElseSees(String job, Instance one, String globex) throws Exception {
         for (String what : List.of("", "/manifest", "/archive.zip", "/files/data/Credentials/00001.csv")) {
-            assertThat(one.call(globex, "GET", job + what).statusCode()).as(what).isEqualTo(404);
+            assertThat(one.call(globex, "GET", job + what).statusCode())
+                    .as(what)
+                    .isEqualTo(404);
         }
         assertThat(one.json(globex, "/backup/jobs").size()).isZero();
     }
@@ -178,9 +186,10 @@ class MoveElsewhereTest {
     }
 
     private static void assertThatOneMomentArrived(DataSource one, DataSource two) throws Exception {
-        String credentials = "SELECT \"DescriptorId\", \"PublicKey\", \"UserHandle\", \"UserId\", \"Nickname\", \"AaGuid\","
-                + " \"CreatedAt\", \"Country\", \"BackupState\", \"IsDiscoverable\", \"SignatureCounter\" FROM"
-                + " \"Credentials\" WHERE \"Tenant\" = 'acme'";
+        String credentials =
+                "SELECT \"DescriptorId\", \"PublicKey\", \"UserHandle\", \"UserId\", \"Nickname\", \"AaGuid\","
+                        + " \"CreatedAt\", \"Country\", \"BackupState\", \"IsDiscoverable\", \"SignatureCounter\" FROM"
+                        + " \"Credentials\" WHERE \"Tenant\" = 'acme'";
         String events = "SELECT \"PerformedBy\", \"PerformedAt\", \"EventType\", \"Subject\", \"Id\", \"ApiKeyId\","
                 + " \"Message\", \"Severity\" FROM \"ApplicationEvents\" WHERE \"TenantId\" = 'acme'";
         List<List<String>> arrived = Table.rows(two, events);
@@ -189,8 +198,10 @@ class MoveElsewhereTest {
         // Each writer does one thing after the other: what arrived is all that it had done up to a moment.
         for (String writer : List.of("ann-", "bob-")) {
             List<List<String>> its = by(writer, arrived);
-            Instant last =
-                    its.stream().map(e -> Instant.parse(e.get(1))).max(Instant::compareTo).orElseThrow();
+            Instant last = its.stream()
+                    .map(e -> Instant.parse(e.get(1)))
+                    .max(Instant::compareTo)
+                    .orElseThrow();
             assertThat(its)
                     .containsExactlyInAnyOrderElementsOf(by(writer, all).stream()
                             .filter(e -> !Instant.parse(e.get(1)).isAfter(last))
@@ -208,11 +219,10 @@ class MoveElsewhereTest {
             assertThat(counter).isEqualTo(Long.toString(signIns.getOrDefault(credential.get(0), 0L)));
             assertThat(credential.subList(0, credential.size() - 1)).isEqualTo(before.get(credential.get(0)));
         }
-        assertThat(restored)
-                .hasSize((int) arrived.stream().filter(e -> e.get(2).equals("1002")).count());
+        assertThat(restored).hasSize((int)
+                arrived.stream().filter(e -> e.get(2).equals("1002")).count());
         String aliases = "SELECT \"Alias\", \"UserId\", \"Plaintext\" FROM \"Aliases\" WHERE \"Tenant\" = 'acme'";
-        assertThat(Table.rows(one, aliases))
-                .containsAll(Table.rows(two, aliases));
+        assertThat(Table.rows(one, aliases)).containsAll(Table.rows(two, aliases));
         assertThat(Table.count(two, "\"Aliases\"")).isEqualTo(restored.size());
     }
 
@@ -230,17 +240,19 @@ class MoveElsewhereTest {
                 "PeriodicCredentialReports",
                 "PeriodicActiveUserReports")) {
             String its = "SELECT * FROM \"" + table + "\" WHERE \"Tenant\" = 'acme'";
-            assertThat(Table.rows(two, its))
-                    .as(table)
-                    .hasSize(1)
-                    .isEqualTo(Table.rows(one, its));
+            assertThat(Table.rows(two, its)).as(table).hasSize(1).isEqualTo(Table.rows(one, its));
             assertThat(Table.count(two, "\"" + table + "\"")).as(table).isOne();
         }
         for (String table : List.of("Aliases", "Credentials")) {
-            assertThat(Table.count(two, "\"" + table + "\" WHERE \"Tenant\" <> 'acme'")).as(table).isZero();
-            assertThat(Table.count(one, "\"" + table + "\" WHERE \"Tenant\" = 'globex'")).as(table).isPositive();
+            assertThat(Table.count(two, "\"" + table + "\" WHERE \"Tenant\" <> 'acme'"))
+                    .as(table)
+                    .isZero();
+            assertThat(Table.count(one, "\"" + table + "\" WHERE \"Tenant\" = 'globex'"))
+                    .as(table)
+                    .isPositive();
         }
-        assertThat(Table.count(two, "\"ApplicationEvents\" WHERE \"TenantId\" <> 'acme'")).isZero();
+        assertThat(Table.count(two, "\"ApplicationEvents\" WHERE \"TenantId\" <> 'acme'"))
+                .isZero();
         assertThat(Table.count(two, "\"DispatchedEmails\"")).isZero();
         assertThat(Table.rows(two, "SELECT \"AcountName\", \"CreatedAt\", \"DeleteAt\" FROM \"AccountInfo\""))
                 .hasToString("[[acme, 0001-01-01T00:00:00Z, null]]");

@@ -42,6 +42,7 @@ final class Table {
     static void change(DataSource database, String... statements) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
             for (String sql : statements) {
                 statement.execute(sql);
             }

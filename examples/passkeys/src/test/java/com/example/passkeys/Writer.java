@@ -62,13 +62,20 @@ final class Writer implements Callable<Void> {
                 secret,
                 "/credentials",
                 Map.of(
-                        "userId", userId,
-                        "credentialId", base64(credentialId),
-                        "publicKey", base64(publicKey),
-                        "rpId", "acme.example",
-                        "origin", "https://acme.example",
-                        "aliases", List.of(alias(userId)),
-                        "nickname", AWKWARD));
+                        "userId",
+                        userId,
+                        "credentialId",
+                        base64(credentialId),
+                        "publicKey",
+                        base64(publicKey),
+                        "rpId",
+                        "acme.example",
+                        "origin",
+                        "https://acme.example",
+                        "aliases",
+                        List.of(alias(userId)),
+                        "nickname",
+                        AWKWARD));
         assertThat(registered.statusCode())
                 .as("%s", new String(registered.body(), StandardCharsets.UTF_8))
                 .isEqualTo(201);
