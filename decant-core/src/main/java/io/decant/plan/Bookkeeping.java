@@ -28,7 +28,8 @@ final class Bookkeeping {
             "sequelizemeta");
 
     /** Of a service whose jobs are kept in the application's database. */
-    private static final Set<String> OURS = Set.of("decant_job", "decant_schema_history", "decant_task");
+    private static final Set<String> OURS = Set.of(
+            "decant_audit", "decant_job", "decant_key", "decant_key_history", "decant_schema_history", "decant_task");
 
     private Bookkeeping() {}
 

@@ -73,10 +73,13 @@ public final class KeyMappings {
             // A shared row that is found again by this very value is another row with a new one.
             boolean fixed = byItself && shared.get().nullColumns().isEmpty();
             Fresh fresh = remap && !fixed ? fresh(table, column) : Fresh.NONE;
+            // A part of a key tells no row by itself: two rows may have it, and become two others.
+            boolean alone = table.primaryKey().equals(List.of(name))
+                    || table.uniqueKeys().contains(List.of(name));
             boolean matched = identifies
                     && shared.isPresent()
                     && !shared.get().match().isEmpty()
-                    && (!byItself || fresh != Fresh.NONE);
+                    && ((alone && !byItself) || fresh != Fresh.NONE);
             if (matched || fresh != Fresh.NONE) {
                 KeyColumn at = new KeyColumn(table.name(), name);
                 sources.put(at, new KeySource(at, fresh, matched));

@@ -63,6 +63,7 @@ class RandomNeighboursTest {
         again(SQLITE, 7771671224433932444L, true, Keys.REMAP);
         again(H2, 4537061940993192126L, true, Keys.REMAP); // everybody's rows lay below everybody's
         again(SQLITE, -3051615388303012998L, true, Keys.REMAP); // a number that is kept beside everybody's rows
+        again(SQLITE, -563035926696572923L, false, Keys.KEEP); // a part of a key, of which two rows have the same
     }
 
     private void again(TestProduct product, long seed, boolean sameNumbers, Keys keys) {

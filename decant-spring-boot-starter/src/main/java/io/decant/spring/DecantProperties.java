@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param readDatabase a replica that exports read, where the application's own database shall not be
  * @param jobs where jobs are kept, and how they are worked off
  * @param retention how long an archive is kept after its job is done
+ * @param auditRetention how long the audit log remembers
  * @param uploadTime how long an upload may take before it is thrown away
  * @param partSize the largest part of an archive, at most 100 MB
  */
@@ -28,6 +29,7 @@ public record DecantProperties(
         @Nullable Database readDatabase,
         @DefaultValue Jobs jobs,
         @DefaultValue("7d") Duration retention,
+        @DefaultValue("400d") Duration auditRetention,
         @DefaultValue("1d") Duration uploadTime,
         @DefaultValue("100MB") DataSize partSize) {
 

@@ -2,15 +2,18 @@ package io.decant.spring.job;
 
 import io.decant.ExportOptions;
 import io.decant.Exporter;
+import io.decant.archive.Archive;
 import io.decant.archive.ArchiveStore;
 import io.decant.archive.Manifest;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.util.FileSystemUtils;
 
 /** Does a backup: exports into a folder of its own attempt, stores that, and publishes it if the job is still its own. */
@@ -21,6 +24,7 @@ final class Backup {
     private final ExportOptions options;
     private final Path work;
     private final Duration retention;
+    private final Workload workload;
     private final Clock clock;
 
     /** @param work a folder of this machine for archives in the making */
@@ -31,6 +35,7 @@ final class Backup {
             ExportOptions options,
             Path work,
             Duration retention,
+            Workload workload,
             Clock clock) {
         this.store = store;
         this.archives = archives;
@@ -38,6 +43,7 @@ final class Backup {
         this.options = options;
         this.work = work;
         this.retention = retention;
+        this.workload = workload;
         this.clock = clock;
     }
 
@@ -48,9 +54,13 @@ final class Backup {
         try {
             Files.createDirectories(work);
             exporter.export(job.tenant(), folder, options, watched);
-            String manifest = Files.readString(folder.resolve(Manifest.FILE));
+            byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
+            Manifest.Totals totals = Archive.manifest(manifest).totals();
             archives.put(name, folder);
-            if (store.complete(job, name, manifest, null, clock.instant().plus(retention))) {
+            String text = new String(manifest, StandardCharsets.UTF_8);
+            Instant expiresAt = clock.instant().plus(retention);
+            if (store.complete(job, name, text, null, expiresAt, totals.rows(), totals.bytes())) {
+                workload.done(job, totals.rows(), totals.bytes());
                 return true;
             }
         } catch (IOException e) {

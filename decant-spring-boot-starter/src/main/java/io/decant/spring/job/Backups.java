@@ -2,6 +2,7 @@ package io.decant.spring.job;
 
 import io.decant.plan.TenantKey;
 import io.decant.spring.Caller;
+import io.decant.spring.job.AuditLog.Action;
 import io.decant.spring.job.RefusedException.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +21,23 @@ public final class Backups {
     private final JobStore store;
     private final Queue queue;
     private final Sweeper sweeper;
+    private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final int perDay;
     private final Clock clock;
 
-    Backups(JobStore store, Queue queue, Sweeper sweeper, TransactionTemplate transactions, int perDay, Clock clock) {
+    Backups(
+            JobStore store,
+            Queue queue,
+            Sweeper sweeper,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            int perDay,
+            Clock clock) {
         this.store = store;
         this.queue = queue;
         this.sweeper = sweeper;
+        this.audit = audit;
         this.transactions = transactions;
         this.perDay = perDay;
         this.clock = clock;
@@ -65,6 +75,7 @@ public final class Backups {
         Job job = store.insert(
                 JobKind.BACKUP, caller.tenant(), JobStatus.PENDING, caller.name(), idempotencyKey, null, null);
         queue.add(job, job.createdAt());
+        audit.add(caller.tenant(), caller.name(), Action.BACKUP_SCHEDULED, job.id(), null);
         return job;
     }
 
@@ -92,11 +103,16 @@ public final class Backups {
     }
 
     /** Cancels a job that is active, deletes the files of one that is done. The job stays listed. */
-    public void delete(Job job) {
-        if (job.status().active()) {
-            store.fail(job, new Job.Failure("cancelled", "cancelled on request"));
-        } else {
-            sweeper.delete(job);
+    public void delete(Caller caller, Job job) {
+        if (!job.status().active()) {
+            sweeper.delete(job, caller.name(), null);
+        } else if (store.fail(job, new Job.Failure("cancelled", "cancelled on request"))) {
+            audit.add(job.tenant(), caller.name(), Action.BACKUP_CANCELLED, job.id(), null);
         }
+    }
+
+    /** Writes down who takes what of an archive. */
+    public void downloaded(Caller caller, Job job, String what) {
+        audit.add(job.tenant(), caller.name(), Action.BACKUP_DOWNLOADED, job.id(), what);
     }
 }

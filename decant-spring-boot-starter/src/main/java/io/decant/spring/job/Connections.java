@@ -3,9 +3,6 @@ package io.decant.spring.job;
 import com.zaxxer.hikari.HikariDataSource;
 import io.decant.spring.DecantProperties;
 import io.decant.spring.DecantProperties.Database;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,29 +29,9 @@ record Connections(DataSource source, DataSource jobs, List<HikariDataSource> ow
         if (database == null) {
             return otherwise;
         }
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName(name);
-        pool.setJdbcUrl(database.url());
-        if (database.user() != null) {
-            pool.setUsername(database.user());
-        }
-        String password = password(database);
-        if (password != null) {
-            pool.setPassword(password);
-        }
+        HikariDataSource pool = Pool.of(database, name);
         own.add(pool);
         return pool;
-    }
-
-    private static @Nullable String password(Database database) {
-        if (database.passwordFile() == null) {
-            return database.password();
-        }
-        try {
-            return Files.readString(database.passwordFile()).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the password file", e);
-        }
     }
 
     @Override

@@ -7,7 +7,7 @@ public enum JobKind {
     BACKUP,
     RESTORE;
 
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

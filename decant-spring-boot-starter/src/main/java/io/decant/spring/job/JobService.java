@@ -7,9 +7,11 @@ import io.decant.archive.ArchiveStore;
 import io.decant.archive.FolderStore;
 import io.decant.plan.TenantModel;
 import io.decant.spring.DecantProperties;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ResourceLoader;
@@ -27,27 +29,46 @@ public final class JobService implements SmartLifecycle {
     private final Queue queue;
     private final Backups backups;
     private final Restores restores;
+    private final AuditLog audit;
+    private final JobStore store;
+    private final Workload workload;
     private final Connections connections;
+    private final Clock clock = Clock.systemUTC();
 
     private JobService(
-            ArchiveStore archives, Queue queue, Backups backups, Restores restores, Connections connections) {
+            ArchiveStore archives,
+            Queue queue,
+            Backups backups,
+            Restores restores,
+            AuditLog audit,
+            JobStore store,
+            Workload workload,
+            Connections connections) {
         this.archives = archives;
         this.queue = queue;
         this.backups = backups;
         this.restores = restores;
+        this.audit = audit;
+        this.store = store;
+        this.workload = workload;
         this.connections = connections;
     }
 
     /**
      * @param application the application's own database
+     * @param observations takes each job, for metrics and traces
      * @throws io.decant.error.DecantException {@code MODEL_INVALID}
      */
-    public static JobService of(DecantProperties settings, DataSource application, ResourceLoader loader) {
+    public static JobService of(
+            DecantProperties settings,
+            DataSource application,
+            ResourceLoader loader,
+            ObservationRegistry observations) {
         Clock clock = Clock.systemUTC();
         TenantModel model = ModelResource.read(settings.model(), loader);
         Connections connections = Connections.of(settings, application);
         DataSource jobs = connections.jobs();
-        Migrations.run(jobs);
+        Migrations.JOBS.run(jobs);
         JobStore store = new JobStore(JdbcClient.create(jobs), clock);
         ArchiveStore archives = new FolderStore(settings.data().resolve("archives"));
         Path work = settings.data().resolve("work");
@@ -57,25 +78,34 @@ public final class JobService implements SmartLifecycle {
                 .withPartSize(settings.partSize().toBytes())
                 .withSchemas(settings.schemas());
         Importer importer = new Importer(application, model);
-        Backup backup = new Backup(
-                store, archives, new Exporter(connections.source(), model), options, work, settings.retention(), clock);
-        Restore restore = new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), clock);
-        Sweeper sweeper = new Sweeper(store, archives, work, STRAY_AGE, clock);
-        Worker worker = new Worker(store, backup, restore, how.attempts(), how.backOff());
+        Workload workload = new Workload(clock);
+        Exporter exporter = new Exporter(connections.source(), model);
+        Backup backup = new Backup(store, archives, exporter, options, work, settings.retention(), workload, clock);
+        Restore restore =
+                new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), workload, clock);
+        AuditLog audit = new AuditLog(JdbcClient.create(jobs), clock);
+        Sweeper sweeper = new Sweeper(store, archives, audit, work, STRAY_AGE, settings.auditRetention(), clock);
+        Worker worker = new Worker(store, backup, restore, workload, observations, how.attempts(), how.backOff());
         Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(jobs));
-        Backups backups = new Backups(store, queue, sweeper, transactions, how.perDay(), clock);
+        Backups backups = new Backups(store, queue, sweeper, audit, transactions, how.perDay(), clock);
         Restores restores = new Restores(
                 store,
                 queue,
                 sweeper,
+                audit,
                 archives,
                 importer,
                 settings.schemas(),
                 transactions,
                 settings.uploadTime(),
                 clock);
-        return new JobService(archives, queue, backups, restores, connections);
+        return new JobService(archives, queue, backups, restores, audit, store, workload, connections);
+    }
+
+    /** The job database, for tables that are kept beside the jobs. */
+    public DataSource database() {
+        return connections.jobs();
     }
 
     public ArchiveStore archives() {
@@ -88,6 +118,26 @@ public final class JobService implements SmartLifecycle {
 
     public Restores restores() {
         return restores;
+    }
+
+    public AuditLog audit() {
+        return audit;
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+
+    /** How many jobs of all tenants are being uploaded, wait, or run, in whichever process. */
+    public Map<JobStatus, Long> openJobs() {
+        return store.open();
+    }
+
+    /** How long the job has waited that has waited longest, in the whole queue; zero if none waits. */
+    public Duration queueAge() {
+        return store.oldestPending()
+                .map(since -> Duration.between(since, clock.instant()))
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +169,8 @@ final class JobStore {
      * Publishes what a job has made.
      *
      * @param manifest null to leave it as it is
+     * @param rows how many were exported or imported
+     * @param bytes of plain CSV
      * @return false if another has taken the job
      */
     boolean complete(
@@ -173,15 +178,24 @@ final class JobStore {
             @Nullable String archive,
             @Nullable String manifest,
             @Nullable String report,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            long rows,
+            long bytes) {
         return jdbc.sql("UPDATE decant_job SET status = 'completed', slot = id, archive = ?,"
-                                + " manifest = COALESCE(?, manifest), report = ?, expires_at = ?, updated_at = ?"
+                                + " manifest = COALESCE(?, manifest), report = ?, expires_at = ?, phase = NULL,"
+                                + " rows_done = ?, rows_expected = ?, bytes_done = ?, updated_at = ?"
                                 + " WHERE id = ? AND fence = ? AND status = 'running'")
                         .param(archive)
                         .param(manifest)
                         .param(report)
                         .param(expiresAt == null ? null : micros(expiresAt))
-                        .params(micros(clock.instant()), job.id().toString(), job.fence())
+                        .params(
+                                rows,
+                                rows,
+                                bytes,
+                                micros(clock.instant()),
+                                job.id().toString(),
+                                job.fence())
                         .update()
                 == 1;
     }
@@ -228,13 +242,36 @@ final class JobStore {
                 .update();
     }
 
-    void deleted(Job job) {
-        jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
-                .params(
-                        micros(clock.instant()),
-                        micros(clock.instant()),
-                        job.id().toString())
-                .update();
+    /** @return false if they had been before */
+    boolean deleted(Job job) {
+        return jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
+                        .params(
+                                micros(clock.instant()),
+                                micros(clock.instant()),
+                                job.id().toString())
+                        .update()
+                == 1;
+    }
+
+    /** How many jobs have each status that will change by itself. */
+    Map<JobStatus, Long> open() {
+        Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
+        jdbc.sql("SELECT status, count(*) AS jobs FROM decant_job WHERE status IN ('uploading', 'pending', 'running')"
+                        + " GROUP BY status")
+                .query((row, number) -> counts.put(JobStatus.of(row.getString("status")), row.getLong("jobs")))
+                .list();
+        return counts;
+    }
+
+    /** Since when the job waits that has waited longest. */
+    Optional<Instant> oldestPending() {
+        return jdbc
+                .sql("SELECT min(updated_at) AS since FROM decant_job WHERE status = 'pending'")
+                .query((row, number) -> instantOrNull(row, "since"))
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Jobs that have ended, or were never started, whose files are to go. */

@@ -1,5 +1,7 @@
 package io.decant.spring.job;
 
+import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -7,9 +9,15 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Makes the job tables, and brings older ones up to date. Their history is no part of the application's. */
-final class Migrations {
-    private static final String HISTORY = "decant_schema_history";
+/**
+ * Makes tables beside the jobs, and brings older ones up to date. Their history is no part of the application's.
+ *
+ * @param scripts on the classpath, a folder for each product below it: h2, postgresql, mysql, sqlserver
+ * @param history the table that says which scripts have run
+ */
+public record Migrations(String scripts, String history) {
+    /** Jobs, their queue and the audit log. */
+    public static final Migrations JOBS = new Migrations("io/decant/spring/db", "decant_schema_history");
 
     private static final Map<String, String> FOLDERS = Map.of(
             "h2", "h2",
@@ -18,13 +26,16 @@ final class Migrations {
             "mariadb", "mysql",
             "microsoft sql server", "sqlserver");
 
-    private Migrations() {}
-
-    static void run(DataSource jobs) {
+    /**
+     * Runs what has not run yet.
+     *
+     * @throws DecantException {@code USAGE} if the product can keep no jobs, {@code DATABASE} if it cannot be reached
+     */
+    public void run(DataSource jobs) {
         Flyway.configure()
                 .dataSource(jobs)
-                .locations("classpath:io/decant/spring/db/" + folder(jobs))
-                .table(HISTORY)
+                .locations("classpath:" + scripts + "/" + folder(jobs))
+                .table(history)
                 // The database may be an application's, with tables of its own.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -37,12 +48,17 @@ final class Migrations {
             String product = connection.getMetaData().getDatabaseProductName();
             String folder = FOLDERS.get(product.toLowerCase(Locale.ROOT));
             if (folder == null) {
-                throw new IllegalStateException("jobs cannot be kept in " + product
-                        + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
+                throw new DecantException(
+                        ErrorCode.USAGE,
+                        "jobs cannot be kept in " + product
+                                + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
             }
             return folder;
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot reach the job database", e);
+            throw new DecantException(
+                    ErrorCode.DATABASE,
+                    "the job database cannot be reached. Check decant.jobs.url, user and password",
+                    e);
         }
     }
 }

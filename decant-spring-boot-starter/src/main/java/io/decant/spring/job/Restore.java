@@ -2,16 +2,20 @@ package io.decant.spring.job;
 
 import io.decant.ImportOptions;
 import io.decant.ImportReport;
+import io.decant.ImportReport.ImportedTable;
 import io.decant.Importer;
+import io.decant.archive.Archive;
 import io.decant.archive.ArchiveStore;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +30,7 @@ final class Restore {
     private final List<String> schemas;
     private final Path work;
     private final Duration retention;
+    private final Workload workload;
     private final Clock clock;
 
     Restore(
@@ -35,6 +40,7 @@ final class Restore {
             List<String> schemas,
             Path work,
             Duration retention,
+            Workload workload,
             Clock clock) {
         this.store = store;
         this.archives = archives;
@@ -42,6 +48,7 @@ final class Restore {
         this.schemas = List.copyOf(schemas);
         this.work = work;
         this.retention = retention;
+        this.workload = workload;
         this.clock = clock;
     }
 
@@ -66,7 +73,16 @@ final class Restore {
             ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched))
                     .importArchive(archives.folder(archive, scratch), options, watched);
             String text = JSON.writeValueAsString(RestoreReport.of(report));
-            return store.complete(job, archive, null, text, clock.instant().plus(retention));
+            long rows = report.tables().stream().mapToLong(ImportedTable::rows).sum();
+            long bytes = Archive.manifest(String.valueOf(job.manifest()).getBytes(StandardCharsets.UTF_8))
+                    .totals()
+                    .bytes();
+            Instant expiresAt = clock.instant().plus(retention);
+            boolean completed = store.complete(job, archive, null, text, expiresAt, rows, bytes);
+            if (completed && !report.dryRun()) {
+                workload.done(job, rows, bytes);
+            }
+            return completed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -9,6 +9,7 @@ import io.decant.archive.Manifest;
 import io.decant.archive.Part;
 import io.decant.plan.TenantKey;
 import io.decant.spring.Caller;
+import io.decant.spring.job.AuditLog.Action;
 import io.decant.spring.job.RefusedException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Restores {
     private final JobStore store;
     private final Queue queue;
     private final Sweeper sweeper;
+    private final AuditLog audit;
     private final ArchiveStore archives;
     private final Importer importer;
     private final List<String> schemas;
@@ -47,6 +49,7 @@ public final class Restores {
             JobStore store,
             Queue queue,
             Sweeper sweeper,
+            AuditLog audit,
             ArchiveStore archives,
             Importer importer,
             List<String> schemas,
@@ -56,6 +59,7 @@ public final class Restores {
         this.store = store;
         this.queue = queue;
         this.sweeper = sweeper;
+        this.audit = audit;
         this.archives = archives;
         this.importer = importer;
         this.schemas = List.copyOf(schemas);
@@ -90,6 +94,7 @@ public final class Restores {
         String archive = job.id().toString();
         archives.write(archive, Manifest.FILE, json.length, new ByteArrayInputStream(json));
         store.keepsFilesAt(job, archive);
+        audit.add(caller.tenant(), caller.name(), Action.RESTORE_OPENED, job.id(), null);
         return find(caller.tenant(), job.id()).orElseThrow();
     }
 
@@ -184,6 +189,12 @@ public final class Restores {
                 }
                 Job started = store.find(job.id()).orElseThrow();
                 queue.add(started, clock.instant());
+                audit.add(
+                        caller.tenant(),
+                        caller.name(),
+                        Action.RESTORE_STARTED,
+                        job.id(),
+                        options.dryRun() ? "dry run" : null);
                 return started;
             });
         } catch (DuplicateKeyException taken) {
@@ -216,14 +227,16 @@ public final class Restores {
     }
 
     /** Cancels a restore that is active, throws away one that is not. */
-    public void delete(Job job) {
+    public void delete(Caller caller, Job job) {
         if (job.status().active()) {
-            store.fail(job, new Job.Failure("cancelled", "cancelled on request"));
+            if (store.fail(job, new Job.Failure("cancelled", "cancelled on request"))) {
+                audit.add(job.tenant(), caller.name(), Action.RESTORE_CANCELLED, job.id(), null);
+            }
             return;
         }
         if (job.status() == JobStatus.UPLOADING) {
             store.fail(job, new Job.Failure("cancelled", "thrown away before it was started"));
         }
-        sweeper.delete(job);
+        sweeper.delete(job, caller.name(), null);
     }
 }

@@ -1,6 +1,7 @@
 package io.decant.spring.job;
 
 import io.decant.archive.ArchiveStore;
+import io.decant.spring.job.AuditLog.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -24,19 +26,31 @@ public final class Sweeper {
 
     private final JobStore store;
     private final ArchiveStore archives;
+    private final AuditLog audit;
     private final Path work;
     private final Duration strayAge;
+    private final Duration auditRetention;
     private final Clock clock;
 
     /**
      * @param work the folder for work in progress
      * @param strayAge how long files that no job names are left alone: a job may be about to
+     * @param auditRetention how long lines of the audit log are kept
      */
-    Sweeper(JobStore store, ArchiveStore archives, Path work, Duration strayAge, Clock clock) {
+    Sweeper(
+            JobStore store,
+            ArchiveStore archives,
+            AuditLog audit,
+            Path work,
+            Duration strayAge,
+            Duration auditRetention,
+            Clock clock) {
         this.store = store;
         this.archives = archives;
+        this.audit = audit;
         this.work = work;
         this.strayAge = strayAge;
+        this.auditRetention = auditRetention;
         this.clock = clock;
     }
 
@@ -45,19 +59,31 @@ public final class Sweeper {
             if (job.status() == JobStatus.UPLOADING) {
                 store.fail(job, new Job.Failure("expired", "it was not started in time, and its files are deleted"));
             }
-            delete(job);
+            delete(job, AuditLog.SERVICE, "expired");
         }
+        audit.forget(auditRetention);
         deleteStrays();
         deleteWork();
     }
 
-    /** Deletes the files of a job that has ended, and writes that down. */
-    void delete(Job job) {
+    /**
+     * Deletes the files of a job that has ended, and writes that down.
+     *
+     * @param why null where somebody asked for it
+     */
+    void delete(Job job, String caller, @Nullable String why) {
         String archive = job.archive();
         if (archive != null) {
             archives.delete(archive);
         }
-        store.deleted(job);
+        if (store.deleted(job)) {
+            audit.add(
+                    job.tenant(),
+                    caller,
+                    job.kind() == JobKind.BACKUP ? Action.BACKUP_DELETED : Action.RESTORE_DELETED,
+                    job.id(),
+                    why);
+        }
     }
 
     private void deleteStrays() {

@@ -3,6 +3,8 @@ package io.decant.spring.job;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.spring.job.Job.Failure;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +14,30 @@ import org.slf4j.LoggerFactory;
 /** Works a job off: takes it over, does it, and writes down how it ended, unless it is another's by then. */
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    /** A tag of a metric is never missing. */
+    private static final String NO_CODE = "none";
 
     private final JobStore store;
     private final Backup backup;
     private final Restore restore;
+    private final Workload workload;
+    private final ObservationRegistry observations;
     private final int attempts;
     private final Duration backOff;
 
-    Worker(JobStore store, Backup backup, Restore restore, int attempts, Duration backOff) {
+    Worker(
+            JobStore store,
+            Backup backup,
+            Restore restore,
+            Workload workload,
+            ObservationRegistry observations,
+            int attempts,
+            Duration backOff) {
         this.store = store;
         this.backup = backup;
         this.restore = restore;
+        this.workload = workload;
+        this.observations = observations;
         this.attempts = attempts;
         this.backOff = backOff;
     }
@@ -43,15 +58,40 @@ public final class Worker {
             return null;
         }
         LOG.info("{} {} begins, attempt {}", job.kind().text(), id, job.attempt());
-        try (Watched watched = new Watched(store, job)) {
-            try {
-                boolean published = job.kind() == JobKind.BACKUP ? backup.run(job, watched) : restore.run(job, watched);
-                LOG.info("{} {} {}", job.kind().text(), id, published ? "completed" : "was taken by another");
-                return null;
-            } catch (RuntimeException failure) {
-                return watched.lost() ? null : ended(job, failure);
-            }
+        Observation observation = Observation.start("decant.job", observations)
+                .lowCardinalityKeyValue("kind", job.kind().text());
+        workload.begins(job);
+        try (Observation.Scope scope = observation.openScope();
+                Watched watched = new Watched(store, job)) {
+            return work(job, watched, observation);
+        } finally {
+            workload.ends(job);
+            observation.stop();
         }
+    }
+
+    private @Nullable Duration work(Job job, Watched watched, Observation observation) {
+        try {
+            boolean published = job.kind() == JobKind.BACKUP ? backup.run(job, watched) : restore.run(job, watched);
+            LOG.info("{} {} {}", job.kind().text(), job.id(), published ? "completed" : "was taken by another");
+            observation.lowCardinalityKeyValue("outcome", published ? "completed" : "lost");
+            observation.lowCardinalityKeyValue("code", NO_CODE);
+            return null;
+        } catch (RuntimeException failure) {
+            observation.lowCardinalityKeyValue(
+                    "code", watched.lost() ? NO_CODE : code(failure).text());
+            if (watched.lost()) {
+                observation.lowCardinalityKeyValue("outcome", "lost");
+                return null;
+            }
+            Duration again = ended(job, failure);
+            observation.lowCardinalityKeyValue("outcome", again == null ? "failed" : "again");
+            return again;
+        }
+    }
+
+    private static ErrorCode code(RuntimeException failure) {
+        return failure instanceof DecantException known ? known.code() : ErrorCode.INTERNAL;
     }
 
     private static String lost(Job job) {
@@ -62,7 +102,7 @@ public final class Worker {
     }
 
     private @Nullable Duration ended(Job job, RuntimeException failure) {
-        ErrorCode code = failure instanceof DecantException known ? known.code() : ErrorCode.INTERNAL;
+        ErrorCode code = code(failure);
         if (code == ErrorCode.INTERRUPTED) {
             // It is another's, which release() tells; or this process is told to stop: another takes the job from its
             // beginning.

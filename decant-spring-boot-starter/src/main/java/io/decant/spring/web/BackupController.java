@@ -1,5 +1,6 @@
 package io.decant.spring.web;
 
+import io.decant.archive.Manifest;
 import io.decant.plan.TenantKey;
 import io.decant.spring.Caller;
 import io.decant.spring.Scope;
@@ -73,36 +74,39 @@ public final class BackupController {
     ResponseEntity<JobView> one(HttpServletRequest request, @PathVariable("id") String id) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(JobView.whole(job(request, id, Scope.READ), null, null));
+                .body(JobView.whole(job(requests.caller(request, Scope.READ), id), null, null));
     }
 
     @DeleteMapping("/jobs/{id}")
     ResponseEntity<Void> delete(HttpServletRequest request, @PathVariable("id") String id) {
-        backups.delete(job(request, id, Scope.EXPORT));
+        Caller caller = requests.caller(request, Scope.EXPORT);
+        backups.delete(caller, job(caller, id));
         return ResponseEntity.accepted().build();
     }
 
     @GetMapping(path = "/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(HttpServletRequest request, @PathVariable("id") String id) {
-        Job job = job(request, id, Scope.READ);
+        Job job = job(requests.caller(request, Scope.READ), id);
         TenantKey tenant = job.tenant();
         return events.of(() -> backups.find(tenant, job.id()));
     }
 
     @GetMapping("/jobs/{id}/manifest")
     ResponseEntity<Resource> manifest(HttpServletRequest request, @PathVariable("id") String id) {
-        return downloads.file(done(request, id), "manifest.json");
+        return handOut(request, id, Manifest.FILE);
     }
 
     @GetMapping("/jobs/{id}/files/{*path}")
     ResponseEntity<Resource> file(
             HttpServletRequest request, @PathVariable("id") String id, @PathVariable("path") String path) {
-        return downloads.file(done(request, id), path.substring(1));
+        return handOut(request, id, path.substring(1));
     }
 
     @GetMapping("/jobs/{id}/archive.zip")
     ResponseEntity<StreamingResponseBody> zip(HttpServletRequest request, @PathVariable("id") String id) {
-        Job job = done(request, id);
+        Caller caller = requests.caller(request, Scope.READ);
+        Job job = done(caller, id);
+        backups.downloaded(caller, job, "archive.zip");
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType("application/zip"))
@@ -110,14 +114,21 @@ public final class BackupController {
                 .body(downloads.zip(job));
     }
 
-    private Job job(HttpServletRequest request, String id, Scope scope) {
-        Caller caller = requests.caller(request, scope);
+    private Job job(Caller caller, String id) {
         return Requests.one(id, uuid -> backups.find(caller.tenant(), uuid));
     }
 
+    private ResponseEntity<Resource> handOut(HttpServletRequest request, String id, String path) {
+        Caller caller = requests.caller(request, Scope.READ);
+        Job job = done(caller, id);
+        ResponseEntity<Resource> answer = downloads.file(job, path);
+        backups.downloaded(caller, job, path);
+        return answer;
+    }
+
     /** One whose files can be had. */
-    private Job done(HttpServletRequest request, String id) {
-        Job job = job(request, id, Scope.READ);
+    private Job done(Caller caller, String id) {
+        Job job = job(caller, id);
         if (job.deletedAt() != null) {
             throw Problem.gone();
         }

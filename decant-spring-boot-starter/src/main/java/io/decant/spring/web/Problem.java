@@ -6,11 +6,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /** A refusal on its way to a problem document (RFC 9457). */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
@@ -18,7 +19,13 @@ final class Problem extends RuntimeException {
     private final transient HttpHeaders headers = new HttpHeaders();
     private final transient Map<String, Object> members = new TreeMap<>();
 
-    Problem(HttpStatus status, String code, @Nullable String detail) {
+    /**
+     * A refusal.
+     *
+     * @param code stable, in lower case with dashes
+     * @param detail for people: what to do next; no row value and no secret. Null for none
+     */
+    public Problem(HttpStatus status, String code, @Nullable String detail) {
         super(detail);
         this.status = status;
         this.code = code;
@@ -42,17 +49,19 @@ final class Problem extends RuntimeException {
         return new Problem(HttpStatus.GONE, "gone", "the files of this job have been deleted");
     }
 
-    Problem with(String member, Object value) {
+    /** Adds a member to the document. */
+    public Problem with(String member, Object value) {
         members.put(member, value);
         return this;
     }
 
-    Problem header(String name, String value) {
+    /** Adds a header to the answer. */
+    public Problem header(String name, String value) {
         headers.set(name, value);
         return this;
     }
 
-    ResponseEntity<ProblemDetail> response() {
+    public ResponseEntity<ProblemDetail> response() {
         ProblemDetail body = ProblemDetail.forStatus(status);
         body.setType(URI.create("urn:decant:problem:" + code));
         body.setTitle(status.getReasonPhrase());
@@ -61,6 +70,9 @@ final class Problem extends RuntimeException {
         }
         body.setProperty("code", code);
         members.forEach(body::setProperty);
-        return ResponseEntity.status(status).headers(headers).body(body);
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 }

@@ -95,7 +95,8 @@ public final class RestoreController {
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(HttpServletRequest request, @PathVariable("id") String id) {
-        restores.delete(job(request, id, Scope.RESTORE));
+        Caller caller = requests.caller(request, Scope.RESTORE);
+        restores.delete(caller, Requests.one(id, uuid -> restores.find(caller.tenant(), uuid)));
         return ResponseEntity.accepted().build();
     }
 

@@ -1,0 +1,82 @@
+package io.decant.server;
+
+import io.decant.plan.TenantKey;
+import io.decant.spring.Caller;
+import io.decant.spring.Scope;
+import io.decant.spring.TenantResolver;
+import io.decant.spring.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Who asks is said by a key: a tenant's in {@code ApiSecret} or {@code Authorization: Bearer}, or the management key, there
+ * or in {@code ManagementKey}, which acts for the tenant that {@code Decant-Tenant} names, one header for each column of its
+ * key. Thread-safe.
+ */
+final class KeyResolver implements TenantResolver {
+    static final String TENANT = "Decant-Tenant";
+    private static final String BEARER = "Bearer ";
+
+    private final Keys keys;
+    private final ManagementKey management;
+    private final FailedKeys failed = new FailedKeys(Clock.systemUTC());
+
+    KeyResolver(Keys keys, ManagementKey management) {
+        this.keys = keys;
+        this.management = management;
+    }
+
+    /** @throws Problem 429 after many wrong keys from one address, 400 if the management key names no tenant */
+    @Override
+    public @Nullable Caller resolve(HttpServletRequest request) {
+        String secret = secret(request);
+        if (secret == null) {
+            return null;
+        }
+        if (management.is(secret)) {
+            return new Caller(tenant(request), "management key", EnumSet.allOf(Scope.class), true);
+        }
+        Optional<Keys.Key> key = keys.of(secret);
+        if (key.isEmpty() && failed.add(request.getRemoteAddr())) {
+            throw new Problem(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too-many-failures",
+                            "too many wrong keys came from this address. Wait, and check the key")
+                    .header(
+                            HttpHeaders.RETRY_AFTER,
+                            Long.toString(FailedKeys.window().toSeconds()));
+        }
+        return key.map(k -> new Caller(k.tenant(), "key " + k.id(), k.scopes(), false))
+                .orElse(null);
+    }
+
+    private static @Nullable String secret(HttpServletRequest request) {
+        String manager = request.getHeader("ManagementKey");
+        String tenants = request.getHeader("ApiSecret");
+        String bearer = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (manager != null || tenants != null) {
+            return manager != null ? manager : tenants;
+        }
+        return bearer != null && bearer.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? bearer.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static TenantKey tenant(HttpServletRequest request) {
+        List<String> tenant = Collections.list(request.getHeaders(TENANT));
+        if (tenant.isEmpty() || tenant.stream().anyMatch(String::isEmpty)) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "tenant-missing",
+                    "the management key acts for a tenant: name it in the header " + TENANT);
+        }
+        return new TenantKey(tenant);
+    }
+}

@@ -1,0 +1,16 @@
+-- Who did what with a tenant's backups and restores. Lines are added, and go when they are old; none is changed.
+CREATE TABLE decant_audit (
+  id NVARCHAR(36) NOT NULL,
+  happened_at BIGINT NOT NULL,
+  tenant NVARCHAR(MAX) NOT NULL,
+  tenant_hash NVARCHAR(64) NOT NULL,
+  caller NVARCHAR(200) NOT NULL,
+  action NVARCHAR(40) NOT NULL,
+  -- The job or key that it was done to.
+  subject NVARCHAR(36) NOT NULL,
+  detail NVARCHAR(400),
+  CONSTRAINT decant_audit_pk PRIMARY KEY (id)
+);
+
+CREATE INDEX decant_audit_listed ON decant_audit (tenant_hash, happened_at);
+CREATE INDEX decant_audit_old ON decant_audit (happened_at);
