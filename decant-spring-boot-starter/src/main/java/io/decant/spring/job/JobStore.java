@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -265,13 +264,9 @@ final class JobStore {
 
     /** Since when the job waits that has waited longest. */
     Optional<Instant> oldestPending() {
-        return jdbc
-                .sql("SELECT min(updated_at) AS since FROM decant_job WHERE status = 'pending'")
-                .query((row, number) -> instantOrNull(row, "since"))
-                .list()
-                .stream()
-                .filter(Objects::nonNull)
-                .findFirst();
+        return jdbc.sql("SELECT min(updated_at) AS since FROM decant_job WHERE status = 'pending'")
+                .query((row, number) -> Optional.ofNullable(instantOrNull(row, "since")))
+                .single();
     }
 
     /** Jobs that have ended, or were never started, whose files are to go. */

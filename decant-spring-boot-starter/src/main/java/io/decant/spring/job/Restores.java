@@ -194,7 +194,7 @@ public final class Restores {
                         caller.name(),
                         Action.RESTORE_STARTED,
                         job.id(),
-                        options.dryRun() ? "dry run" : null);
+                        Boolean.TRUE.equals(options.dryRun()) ? "dry run" : null);
                 return started;
             });
         } catch (DuplicateKeyException taken) {

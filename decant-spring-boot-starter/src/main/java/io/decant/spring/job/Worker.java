@@ -61,10 +61,11 @@ public final class Worker {
         Observation observation = Observation.start("decant.job", observations)
                 .lowCardinalityKeyValue("kind", job.kind().text());
         workload.begins(job);
-        try (Observation.Scope scope = observation.openScope();
-                Watched watched = new Watched(store, job)) {
+        Observation.Scope scope = observation.openScope();
+        try (Watched watched = new Watched(store, job)) {
             return work(job, watched, observation);
         } finally {
+            scope.close();
             workload.ends(job);
             observation.stop();
         }
