@@ -40,7 +40,8 @@ class AccessTest {
     @Test
     void withoutASecretThatIsValidNothingAnswers() throws Exception {
         String renamed = acme.replace("acme", "globex");
-        for (String secret : List.of(NOBODYS, renamed, "acme", "", acme + "0", acme.toUpperCase(java.util.Locale.ROOT))) {
+        for (String secret :
+                List.of(NOBODYS, renamed, "acme", "", acme + "0", acme.toUpperCase(java.util.Locale.ROOT))) {
             for (String path : List.of("/users/ann/credentials", "/backup/jobs", "/restore/jobs", "/admin/apps/x")) {
                 assertThat(service.call(secret, "GET", path).statusCode())
                         .as(path)

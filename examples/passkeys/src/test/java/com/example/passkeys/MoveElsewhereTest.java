@@ -90,7 +90,7 @@ class MoveElsewhereTest {
             one.until(
                     acme,
                     "/backup/jobs",
-                    answer -> writers.stream().allMatch(w -> w.signIns() > 20)
+                    answer -> writers.stream().allMatch(w -> w.signIns() > 12)
                             || working.stream().anyMatch(Future::isDone));
             HttpResponse<byte[]> scheduled = one.call(acme, "POST", "/backup/schedule");
             assertThat(scheduled.statusCode()).isEqualTo(202);
