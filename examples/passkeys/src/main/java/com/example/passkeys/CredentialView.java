@@ -1,0 +1,13 @@
+package com.example.passkeys;
+
+import java.time.Instant;
+
+/** A passkey as the API shows it. Bytes are Base64 in JSON. */
+record CredentialView(
+        byte[] credentialId,
+        byte[] publicKey,
+        String userId,
+        long signatureCounter,
+        String nickname,
+        Instant createdAt,
+        Instant lastUsedAt) {}
