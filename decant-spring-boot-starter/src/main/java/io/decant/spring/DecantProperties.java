@@ -69,6 +69,8 @@ public record DecantProperties(
      * @param attempts how often a job is tried
      * @param backOff how long to wait before the second attempt; doubled with each further one
      * @param perDay how many backups a tenant may schedule in 24 hours; 0 for any number
+     * @param sweep how often files are deleted that have expired, or that no job names
+     * @param strayAge how long files that no job names are left alone
      */
     public record Jobs(
             @Nullable String url,
@@ -81,7 +83,9 @@ public record DecantProperties(
             @DefaultValue("10s") Duration heartbeat,
             @DefaultValue("3") int attempts,
             @DefaultValue("10s") Duration backOff,
-            @DefaultValue("0") int perDay) {
+            @DefaultValue("0") int perDay,
+            @DefaultValue("1m") Duration sweep,
+            @DefaultValue("1h") Duration strayAge) {
         /** Where jobs are kept; null for the application's own database. */
         public @Nullable Database database() {
             return url == null ? null : new Database(url, user, password, passwordFile);

@@ -19,7 +19,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Queue implements SmartLifecycle {
     private static final String TABLE = "decant_task";
-    private static final Duration SWEEP = Duration.ofMinutes(1);
     /** Of a worker, before its job goes to another. */
     private static final int SILENT_HEARTBEATS = 4;
 
@@ -63,7 +62,7 @@ public final class Queue implements SmartLifecycle {
                 .shutdownMaxWait(stopTime);
         if (works) {
             builder.startTasks(
-                    Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> sweeper.sweep()));
+                    Tasks.recurring("sweep", FixedDelay.of(settings.sweep())).execute((instance, context) -> sweeper.sweep()));
         }
         this.scheduler = builder.build();
     }
