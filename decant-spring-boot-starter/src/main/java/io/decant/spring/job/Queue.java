@@ -61,8 +61,8 @@ public final class Queue implements SmartLifecycle {
                 .alwaysPersistTimestampInUTC()
                 .shutdownMaxWait(stopTime);
         if (works) {
-            builder.startTasks(
-                    Tasks.recurring("sweep", FixedDelay.of(settings.sweep())).execute((instance, context) -> sweeper.sweep()));
+            builder.startTasks(Tasks.recurring("sweep", FixedDelay.of(settings.sweep()))
+                    .execute((instance, context) -> sweeper.sweep()));
         }
         this.scheduler = builder.build();
     }

@@ -114,7 +114,8 @@ public final class Sweeper {
         Instant old = clock.instant().minus(strayAge);
         for (Path left : leftOvers()) {
             try {
-                if (!inUse(left.getFileName().toString()) && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                if (!inUse(left.getFileName().toString())
+                        && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
                     FileSystemUtils.deleteRecursively(left);
                 }
             } catch (IOException nextTime) {

@@ -41,8 +41,7 @@ final class Events implements SmartLifecycle {
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         ScheduledExecutorService ticking = enter(emitter, tenant);
         Stream stream = new Stream(emitter, job);
-        Future<?> ticks =
-                ticking.scheduleWithFixedDelay(stream::tick, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> ticks = ticking.scheduleWithFixedDelay(stream::tick, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         emitter.onCompletion(() -> {
             open.remove(emitter);
             ticks.cancel(false);

@@ -75,7 +75,9 @@ final class ProblemAdvice {
     ResponseEntity<ProblemDetail> away(RuntimeException failure) {
         LOG.warn("a request failed", failure);
         return new Problem(
-                        HttpStatus.SERVICE_UNAVAILABLE, ErrorCode.DATABASE.text(), "the server's log says more. Ask again")
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        ErrorCode.DATABASE.text(),
+                        "the server's log says more. Ask again")
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .response();
     }
