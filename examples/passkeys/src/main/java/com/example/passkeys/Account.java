@@ -9,6 +9,7 @@ import java.time.Instant;
 /** An application of a customer: the tenant. */
 @Entity
 @Table(name = "AccountInfo")
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class Account {
     /** The column's spelling is what it is. */
     @Id

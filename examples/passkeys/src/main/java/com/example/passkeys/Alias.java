@@ -13,6 +13,7 @@ import java.util.Base64;
 @Entity
 @Table(name = "Aliases")
 @IdClass(Alias.Key.class)
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class Alias {
     record Key(String tenant, String alias) {
         static Key of(String tenant, String plain) {

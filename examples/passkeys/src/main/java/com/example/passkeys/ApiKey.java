@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 @Entity
 @Table(name = "ApiKeys")
 @IdClass(ApiKey.Key.class)
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class ApiKey {
     record Key(String tenant, String id) {}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 /** What an application may do. */
 @Entity
 @Table(name = "AppFeatures")
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class AppFeatures {
     @Id
     private String tenant;

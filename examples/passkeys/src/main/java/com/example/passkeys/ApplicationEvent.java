@@ -9,6 +9,7 @@ import java.util.UUID;
 /** A line of the event log. */
 @Entity
 @Table(name = "ApplicationEvents")
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class ApplicationEvent {
     /** What happens, by the number and the severity it is logged with: 1 alert, 2 warning, 3 informational. */
     enum Kind {

@@ -7,14 +7,29 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** A passkey of a user. */
 @Entity
 @Table(name = "Credentials")
 @IdClass(Credential.Key.class)
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class Credential {
-    record Key(String tenant, byte[] descriptorId) {}
+    @SuppressWarnings("ArrayRecordComponent") // Compared by what is in it.
+    record Key(String tenant, byte[] descriptorId) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && tenant.equals(key.tenant)
+                    && Arrays.equals(descriptorId, key.descriptorId);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tenant.hashCode() + Arrays.hashCode(descriptorId);
+        }
+    }
 
     @Id
     private String tenant;

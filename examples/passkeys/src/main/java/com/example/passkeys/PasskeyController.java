@@ -33,6 +33,7 @@ class PasskeyController {
     record Begun(String session, List<CredentialView> credentials) {}
 
     /** What the authenticator answers. A real service would have a signature in here, and check it. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Complete(String session, byte[] credentialId, long signatureCounter) {
         Complete {
             requireNonNull(session, "session");

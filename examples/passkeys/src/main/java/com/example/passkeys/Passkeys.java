@@ -41,7 +41,7 @@ class Passkeys {
         events.log(Kind.REGISTRATION_STARTED, app, made.userId(), id, now);
         Credential credential = new Credential(app.tenant(), made, now);
         entities.persist(credential);
-        if (made.aliases() != null) {
+        if (!made.aliases().isEmpty()) {
             for (String alias : made.aliases()) {
                 aliases.save(new Alias(app.tenant(), alias, made.userId()));
             }

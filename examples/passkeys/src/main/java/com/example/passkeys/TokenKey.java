@@ -10,6 +10,7 @@ import java.time.Instant;
 @Entity
 @Table(name = "TokenKeys")
 @IdClass(TokenKey.Key.class)
+@SuppressWarnings("unused") // Hibernate reads the fields.
 class TokenKey {
     record Key(String tenant, int keyId) {}
 

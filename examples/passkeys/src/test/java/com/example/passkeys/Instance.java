@@ -3,6 +3,7 @@ package com.example.passkeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +94,7 @@ final class Instance implements AutoCloseable {
     void breakOff(String secret, String path, byte[] body) throws Exception {
         String head = "PUT " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nApiSecret: " + secret + "\r\nContent-Length: "
                 + body.length + "\r\n\r\n";
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.write(Arrays.copyOf(body, body.length / 2));
