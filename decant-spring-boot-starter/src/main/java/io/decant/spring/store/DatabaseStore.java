@@ -95,10 +95,10 @@ final class DatabaseStore implements ArchiveStore {
     }
 
     private void fill(String id, InputStream in) {
-        byte[] chunk;
-        for (int position = 0; (chunk = next(in)).length > 0; position++) {
+        int position = 0;
+        for (byte[] chunk = next(in); chunk.length > 0; chunk = next(in)) {
             byte[] content = chunk;
-            int at = position;
+            int at = position++;
             if (!run("a file of an archive cannot be stored", () -> chunks.add(id, at, content))) {
                 throw new DecantException(ErrorCode.STORAGE, "the archive was deleted while a file of it was stored");
             }
