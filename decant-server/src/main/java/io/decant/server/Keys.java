@@ -1,6 +1,7 @@
 package io.decant.server;
 
 import io.decant.plan.TenantKey;
+import io.decant.spring.Micros;
 import io.decant.spring.Scope;
 import io.decant.spring.job.AuditLog;
 import io.decant.spring.job.AuditLog.Action;
@@ -81,7 +82,7 @@ final class Keys {
                         names,
                         name.substring(0, Math.min(LONGEST_NAME, name.length())),
                         Secret.hash(secret),
-                        clock.instant().toEpochMilli())
+                        Micros.of(clock.instant()))
                 .update();
         audit.add(tenant, by, Action.KEY_CREATED, id, names);
         return new Created(find(id).orElseThrow(), secret);
@@ -116,7 +117,7 @@ final class Keys {
      */
     boolean revoke(UUID id, String by) {
         boolean revoked = jdbc.sql("UPDATE decant_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
-                        .params(clock.instant().toEpochMilli(), id.toString())
+                        .params(Micros.of(clock.instant()), id.toString())
                         .update()
                 == 1;
         if (revoked) {
@@ -127,7 +128,7 @@ final class Keys {
 
     private static Key key(ResultSet row, int number) throws SQLException {
         long revoked = row.getLong("revoked_at");
-        Instant revokedAt = row.wasNull() ? null : Instant.ofEpochMilli(revoked);
+        Instant revokedAt = row.wasNull() ? null : Micros.instant(revoked);
         return new Key(
                 UUID.fromString(row.getString("id")),
                 TenantText.parse(row.getString("tenant")),
@@ -135,7 +136,7 @@ final class Keys {
                         .map(s -> Scope.valueOf(s.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class))),
                 row.getString("name"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
+                Micros.instant(row.getLong("created_at")),
                 revokedAt);
     }
 }

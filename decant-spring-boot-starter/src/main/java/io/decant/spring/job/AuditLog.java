@@ -1,12 +1,12 @@
 package io.decant.spring.job;
 
 import io.decant.plan.TenantKey;
+import io.decant.spring.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -73,7 +73,7 @@ public final class AuditLog {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         UUID.randomUUID().toString(),
-                        ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()),
+                        Micros.of(clock.instant()),
                         TenantText.of(tenant),
                         TenantText.hash(tenant),
                         cut(caller, LONGEST_CALLER),
@@ -96,13 +96,13 @@ public final class AuditLog {
     /** Deletes lines that are older. @return how many */
     int forget(Duration age) {
         return jdbc.sql("DELETE FROM decant_audit WHERE happened_at < ?")
-                .param(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(age)))
+                .param(Micros.of(clock.instant().minus(age)))
                 .update();
     }
 
     private static Line line(ResultSet row, int number) throws SQLException {
         return new Line(
-                Instant.EPOCH.plus(row.getLong("happened_at"), ChronoUnit.MICROS),
+                Micros.instant(row.getLong("happened_at")),
                 TenantText.parse(row.getString("tenant")),
                 row.getString("caller"),
                 row.getString("action"),

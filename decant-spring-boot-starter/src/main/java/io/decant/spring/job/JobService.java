@@ -32,7 +32,6 @@ public final class JobService implements SmartLifecycle, AutoCloseable {
     private final JobStore store;
     private final Workload workload;
     private final Connections connections;
-    private final Clock clock = Clock.systemUTC();
 
     private JobService(
             ArchiveStore archives,
@@ -134,9 +133,7 @@ public final class JobService implements SmartLifecycle, AutoCloseable {
 
     /** How long the job has waited that has waited longest, in the whole queue; zero if none waits. */
     public Duration queueAge() {
-        return store.oldestPending()
-                .map(since -> Duration.between(since, clock.instant()))
-                .orElse(Duration.ZERO);
+        return store.longestWait();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.decant.spring.job;
 
 import io.decant.plan.TenantKey;
+import io.decant.spring.Micros;
 import io.decant.spring.job.Job.Failure;
 import io.decant.spring.job.Job.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class JobStore {
             @Nullable String manifest,
             @Nullable Instant expiresAt) {
         UUID id = UUID.randomUUID();
-        long now = micros(clock.instant());
+        long now = Micros.of(clock.instant());
         jdbc.sql("INSERT INTO decant_job (id, kind, tenant, tenant_hash, status, slot, created_at, updated_at,"
                         + " requested_by, idempotency_key, attempt, fence, rows_done, rows_expected, bytes_done, manifest,"
                         + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, -1, 0, ?, ?)")
@@ -68,7 +69,7 @@ final class JobStore {
                         requestedBy.substring(0, Math.min(200, requestedBy.length())),
                         idempotencyKey == null ? id.toString() : idempotencyKey)
                 .param(manifest)
-                .param(expiresAt == null ? null : micros(expiresAt))
+                .param(expiresAt == null ? null : Micros.of(expiresAt))
                 .update();
         return find(id).orElseThrow();
     }
@@ -116,7 +117,7 @@ final class JobStore {
     /** How many jobs the tenant has scheduled since then. */
     long countSince(JobKind kind, TenantKey tenant, Instant since) {
         return jdbc.sql("SELECT count(*) FROM decant_job WHERE tenant_hash = ? AND kind = ? AND created_at >= ?")
-                .params(TenantText.hash(tenant), kind.text(), micros(since))
+                .params(TenantText.hash(tenant), kind.text(), Micros.of(since))
                 .query(Long.class)
                 .single();
     }
@@ -130,7 +131,7 @@ final class JobStore {
         int changed = jdbc.sql("UPDATE decant_job SET status = 'running', attempt = attempt + 1, fence = fence + 1,"
                         + " phase = NULL, rows_done = 0, rows_expected = -1, bytes_done = 0, updated_at = ?"
                         + " WHERE id = ? AND status IN ('pending', 'running')")
-                .params(micros(clock.instant()), id.toString())
+                .params(Micros.of(clock.instant()), id.toString())
                 .update();
         return changed == 0 ? Optional.empty() : find(id);
     }
@@ -144,7 +145,7 @@ final class JobStore {
                                 progress.rows(),
                                 progress.rowsExpected(),
                                 progress.bytes(),
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
                                 job.id().toString(),
                                 job.fence())
                         .update()
@@ -160,7 +161,7 @@ final class JobStore {
     boolean release(Job job, int attempts) {
         return jdbc.sql("UPDATE decant_job SET status = 'pending', attempt = ?, fence = fence + 1, updated_at = ?"
                                 + " WHERE id = ? AND fence = ? AND status = 'running'")
-                        .params(attempts, micros(clock.instant()), job.id().toString(), job.fence())
+                        .params(attempts, Micros.of(clock.instant()), job.id().toString(), job.fence())
                         .update()
                 == 1;
     }
@@ -207,12 +208,12 @@ final class JobStore {
                         .param(archive)
                         .param(manifest)
                         .param(report)
-                        .param(expiresAt == null ? null : micros(expiresAt))
+                        .param(expiresAt == null ? null : Micros.of(expiresAt))
                         .params(
                                 rows,
                                 rows,
                                 bytes,
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
                                 job.id().toString(),
                                 job.fence())
                         .update()
@@ -227,7 +228,7 @@ final class JobStore {
                         .params(
                                 failure.code(),
                                 failure.detail(),
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
                                 job.id().toString(),
                                 job.fence())
                         .update()
@@ -243,7 +244,7 @@ final class JobStore {
                         .params(
                                 failure.code(),
                                 failure.detail(),
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
                                 id.toString(),
                                 Watched.COMMITTING)
                         .update()
@@ -264,7 +265,7 @@ final class JobStore {
                         .params(
                                 slot(job.kind(), job.tenant()),
                                 options,
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
                                 job.id().toString())
                         .update()
                 == 1;
@@ -286,8 +287,8 @@ final class JobStore {
         return jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ?"
                                 + " WHERE id = ? AND deleted_at IS NULL AND status NOT IN ('pending', 'running')")
                         .params(
-                                micros(clock.instant()),
-                                micros(clock.instant()),
+                                Micros.of(clock.instant()),
+                                Micros.of(clock.instant()),
                                 job.id().toString())
                         .update()
                 == 1;
@@ -303,10 +304,14 @@ final class JobStore {
         return counts;
     }
 
-    /** Since when the job waits that has waited longest. */
-    Optional<Instant> oldestPending() {
+    /** How long the job has waited that has waited longest; zero if none waits. */
+    Duration longestWait() {
+        Instant now = clock.instant();
         return jdbc.sql("SELECT min(updated_at) AS since FROM decant_job WHERE status = 'pending'")
-                .query((row, number) -> Optional.ofNullable(instantOrNull(row, "since")))
+                .query((row, number) -> {
+                    Instant since = instantOrNull(row, "since");
+                    return since == null ? Duration.ZERO : Duration.between(since, now);
+                })
                 .single();
     }
 
@@ -314,7 +319,7 @@ final class JobStore {
     List<Job> expired() {
         return jdbc.sql("SELECT " + COLUMNS + " FROM decant_job WHERE expires_at <= ? AND deleted_at IS NULL"
                         + " AND archive IS NOT NULL AND status NOT IN ('pending', 'running') ORDER BY expires_at")
-                .param(micros(clock.instant()))
+                .param(Micros.of(clock.instant()))
                 .query(JobStore::job)
                 .list();
     }
@@ -335,8 +340,8 @@ final class JobStore {
                 JobKind.of(row.getString("kind")),
                 TenantText.parse(row.getString("tenant")),
                 JobStatus.of(row.getString("status")),
-                instant(row.getLong("created_at")),
-                instant(row.getLong("updated_at")),
+                Micros.instant(row.getLong("created_at")),
+                Micros.instant(row.getLong("updated_at")),
                 row.getString("requested_by"),
                 row.getInt("attempt"),
                 row.getLong("fence"),
@@ -356,14 +361,6 @@ final class JobStore {
 
     private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
-        return row.wasNull() ? null : instant(micros);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return row.wasNull() ? null : Micros.instant(micros);
     }
 }

@@ -12,19 +12,39 @@ import org.flywaydb.core.Flyway;
 /**
  * Makes tables beside the jobs, and brings older ones up to date. Their history is no part of the application's.
  *
- * @param scripts on the classpath, a folder for each product below it: h2, postgresql, mysql, sqlserver
+ * @param scripts a folder on the classpath. One script serves every product: names of types are placeholders
+ *     ({@code varchar}, {@code text}, {@code blob}, {@code time}, {@code flag}), and so is {@code table}, at a table's end
  * @param history the table that says which scripts have run
  */
 public record Migrations(String scripts, String history) {
     /** Jobs, their queue and the audit log. */
     public static final Migrations JOBS = new Migrations("io/decant/spring/db", "decant_schema_history");
 
-    private static final Map<String, String> FOLDERS = Map.of(
-            "h2", "h2",
-            "postgresql", "postgresql",
-            "mysql", "mysql",
-            "mariadb", "mysql",
-            "microsoft sql server", "sqlserver");
+    private static final Map<String, String> H2 =
+            words("VARCHAR", "CLOB", "BLOB", "TIMESTAMP(6) WITH TIME ZONE", "BOOLEAN", "");
+    private static final Map<String, String> POSTGRESQL =
+            words("VARCHAR", "TEXT", "BYTEA", "TIMESTAMP(6) WITH TIME ZONE", "BOOLEAN", "");
+    private static final Map<String, String> MYSQL = words(
+            "VARCHAR",
+            "LONGTEXT",
+            "LONGBLOB",
+            "TIMESTAMP(6)",
+            "BOOLEAN",
+            " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
+    private static final Map<String, String> SQL_SERVER =
+            words("NVARCHAR", "NVARCHAR(MAX)", "VARBINARY(MAX)", "DATETIMEOFFSET", "BIT", "");
+
+    private static final Map<String, Map<String, String>> WORDS = Map.of(
+            "h2", H2,
+            "postgresql", POSTGRESQL,
+            "mysql", MYSQL,
+            "mariadb", MYSQL,
+            "microsoft sql server", SQL_SERVER);
+
+    private static Map<String, String> words(
+            String varchar, String text, String blob, String time, String flag, String table) {
+        return Map.of("varchar", varchar, "text", text, "blob", blob, "time", time, "flag", flag, "table", table);
+    }
 
     /**
      * Runs what has not run yet.
@@ -34,7 +54,8 @@ public record Migrations(String scripts, String history) {
     public void run(DataSource jobs) {
         Flyway.configure()
                 .dataSource(jobs)
-                .locations("classpath:" + scripts + "/" + folder(jobs))
+                .locations("classpath:" + scripts)
+                .placeholders(words(jobs))
                 .table(history)
                 // The database may be an application's, with tables of its own.
                 .baselineOnMigrate(true)
@@ -43,17 +64,17 @@ public record Migrations(String scripts, String history) {
                 .migrate();
     }
 
-    private static String folder(DataSource jobs) {
+    private static Map<String, String> words(DataSource jobs) {
         try (Connection connection = jobs.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            String folder = FOLDERS.get(product.toLowerCase(Locale.ROOT));
-            if (folder == null) {
+            Map<String, String> words = WORDS.get(product.toLowerCase(Locale.ROOT));
+            if (words == null) {
                 throw new DecantException(
                         ErrorCode.USAGE,
                         "jobs cannot be kept in " + product
                                 + ": set decant.jobs.url to a database of PostgreSQL, MySQL, MariaDB, SQL Server or H2");
             }
-            return folder;
+            return words;
         } catch (SQLException e) {
             throw new DecantException(
                     ErrorCode.DATABASE,

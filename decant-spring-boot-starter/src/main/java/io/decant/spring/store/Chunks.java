@@ -1,8 +1,7 @@
 package io.decant.spring.store;
 
+import io.decant.spring.Micros;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +27,7 @@ final class Chunks {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             // The file's row first, here and where it is removed: no chunk is left without it.
             int alive = jdbc.sql("UPDATE decant_file SET bytes = ?, changed_at = ? WHERE id = ?")
-                    .params(bytes, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()), file)
+                    .params(bytes, Micros.of(clock.instant()), file)
                     .update();
             if (alive == 0) {
                 return false;

@@ -5,13 +5,13 @@ import io.decant.archive.Hashes;
 import io.decant.archive.StoredNames;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.spring.Micros;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class DatabaseStore implements ArchiveStore {
     private final Chunks chunks;
     private final FileRows files;
 
-    /** @param database has the tables of V4 */
+    /** @param database has the tables of the store */
     DatabaseStore(DataSource database, Clock clock) {
         this.chunks = new Chunks(database, clock);
         this.files = new FileRows(database, clock);
@@ -174,8 +174,7 @@ final class DatabaseStore implements ArchiveStore {
     @Override
     public Instant changedAt(String archive) {
         StoredNames.requireArchive(archive);
-        return Instant.EPOCH.plus(
-                run("an archive cannot be looked at", () -> files.changedAt(archive)), ChronoUnit.MICROS);
+        return Micros.instant(run("an archive cannot be looked at", () -> files.changedAt(archive)));
     }
 
     private static void check(String archive, String path) {

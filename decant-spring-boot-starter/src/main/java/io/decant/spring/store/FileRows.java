@@ -3,9 +3,8 @@ package io.decant.spring.store;
 import io.decant.archive.ArchiveStore.StoredFile;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.spring.Micros;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,6 +156,6 @@ final class FileRows {
     }
 
     private long now() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        return Micros.of(clock.instant());
     }
 }

@@ -1,16 +1,16 @@
 -- Who did what with a tenant's backups and restores. Lines are added, and go when they are old; none is changed.
 CREATE TABLE decant_audit (
-  id VARCHAR(36) NOT NULL,
+  id ${varchar}(36) NOT NULL,
   happened_at BIGINT NOT NULL,
-  tenant LONGTEXT NOT NULL,
-  tenant_hash VARCHAR(64) NOT NULL,
-  caller VARCHAR(200) NOT NULL,
-  action VARCHAR(40) NOT NULL,
+  tenant ${text} NOT NULL,
+  tenant_hash ${varchar}(64) NOT NULL,
+  caller ${varchar}(200) NOT NULL,
+  action ${varchar}(40) NOT NULL,
   -- The job or key that it was done to.
-  subject VARCHAR(36) NOT NULL,
-  detail VARCHAR(400),
+  subject ${varchar}(36) NOT NULL,
+  detail ${varchar}(400),
   CONSTRAINT decant_audit_pk PRIMARY KEY (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+)${table};
 
 CREATE INDEX decant_audit_listed ON decant_audit (tenant_hash, happened_at);
 CREATE INDEX decant_audit_old ON decant_audit (happened_at);
