@@ -5,16 +5,22 @@ import io.decant.archive.ArchiveStore;
 import io.decant.archive.ArchiveStore.StoredFile;
 import io.decant.archive.Hashes;
 import io.decant.archive.Manifest;
+import io.decant.archive.Part;
 import io.decant.spring.job.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.core.io.Resource;
@@ -76,46 +82,45 @@ final class Downloads {
     /** Entries as they are, the manifest last: what was cut off is no archive. */
     StreamingResponseBody zip(Job job) {
         String archive = String.valueOf(job.archive());
-        List<StoredFile> files = archives.list(archive);
+        List<StoredFile> files = new ArrayList<>(archives.list(archive));
+        files.sort(Comparator.comparing(file -> file.path().equals(Manifest.FILE)));
+        Map<String, Long> checksums = checksums(job);
         return out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 zip.setMethod(ZipOutputStream.STORED);
                 for (StoredFile file : files) {
-                    if (!file.path().equals(Manifest.FILE)) {
-                        add(zip, archive, file, job);
-                    }
-                }
-                for (StoredFile file : files) {
-                    if (file.path().equals(Manifest.FILE)) {
-                        add(zip, archive, file, job);
-                    }
+                    Long checksum = checksums.get(file.path());
+                    add(zip, archive, file, checksum == null ? checksum(archive, file) : checksum, job);
                 }
             }
         };
     }
 
-    /** A stored entry begins with its checksum: files are read twice, and never kept. */
-    private void add(ZipOutputStream zip, String archive, StoredFile file, Job job) throws IOException {
+    /** CRC-32 of the files of which the manifest knows it: all that are large. One that is damaged breaks the download off. */
+    private static Map<String, Long> checksums(Job job) {
+        byte[] manifest = String.valueOf(job.manifest()).getBytes(StandardCharsets.UTF_8);
+        return Archive.manifest(manifest).included().stream()
+                .flatMap(t -> t.parts().stream())
+                .filter(part -> part.stored() == null)
+                .collect(Collectors.toMap(Part::path, part -> Long.parseLong(part.crc32(), 16)));
+    }
+
+    /** A stored entry begins with its checksum: whoever does not know it reads the file twice. */
+    private long checksum(String archive, StoredFile file) throws IOException {
+        CRC32 crc32 = new CRC32();
+        try (InputStream in = new CheckedInputStream(archives.open(archive, file.path(), 0), crc32)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return crc32.getValue();
+    }
+
+    private void add(ZipOutputStream zip, String archive, StoredFile file, long checksum, Job job) throws IOException {
         ZipEntry entry = new ZipEntry(file.path());
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(file.bytes());
         entry.setCompressedSize(file.bytes());
         entry.setTime(job.createdAt().toEpochMilli());
-        CRC32 crc32 = new CRC32();
-        try (InputStream in = archives.open(archive, file.path(), 0)) {
-            in.transferTo(new OutputStream() {
-                @Override
-                public void write(int one) {
-                    crc32.update(one);
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int length) {
-                    crc32.update(bytes, offset, length);
-                }
-            });
-        }
-        entry.setCrc(crc32.getValue());
+        entry.setCrc(checksum);
         zip.putNextEntry(entry);
         try (InputStream in = archives.open(archive, file.path(), 0)) {
             in.transferTo(zip);
