@@ -2,8 +2,11 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.decant.plan.TenantKey;
+import io.decant.spring.job.AuditLog;
 import io.decant.testing.Rows;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,10 +55,15 @@ class AuditLogTest {
                             line("restore.opened", upload, null),
                             line("restore.deleted", upload, null),
                             line("backup.deleted", id, null));
+            AuditLog log = shop.jobs().audit();
+            assertThat(log.list(TenantKey.of("acme"), 2))
+                    .extracting(AuditLog.Line::action)
+                    .containsExactly("backup.deleted", "restore.deleted");
+            assertThat(log.list(TenantKey.of("other"), 10)).isEmpty();
         }
     }
 
     private static List<String> line(String action, String subject, String detail) {
-        return java.util.Arrays.asList(action, "[\"acme\"]", "test", subject, detail);
+        return Arrays.asList(action, "[\"acme\"]", "test", subject, detail);
     }
 }

@@ -1,5 +1,6 @@
 package com.example.shop;
 
+import io.decant.spring.job.JobService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,10 @@ final class Shop implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    JobService jobs() {
+        return context.getBean(JobService.class);
     }
 
     DataSource database() {
