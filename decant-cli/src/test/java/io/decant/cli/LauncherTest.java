@@ -113,6 +113,24 @@ class LauncherTest {
         assertThat(read(process).out).endsWith("\nplan\n");
     }
 
+    @Test
+    void theServiceIsAProgramOfItsOwnAndBuiltOnlyWhenItIsAskedFor() throws IOException, InterruptedException {
+        for (String module : new String[] {"decant-spring-boot-starter", "decant-server"}) {
+            Files.createDirectories(checkout.resolve(module).resolve("src/main"));
+            Files.writeString(checkout.resolve(module).resolve("pom.xml"), "");
+        }
+        script(
+                checkout.resolve("mvnw"),
+                "echo built \"$@\" >> builds.txt",
+                "mkdir -p decant-server/target/quick && echo jar > decant-server/target/quick/decant-server-all.jar");
+        Path jar = checkout.toRealPath().resolve("target/decant-server.jar");
+        assertThat(launch(Map.of(), "serve", "--config", "a b").out)
+                .endsWith("-jar\n" + jar + "\nserve\n--config\na b\n");
+        assertThat(launch(Map.of(), "help", "keys").out).endsWith("-jar\n" + jar + "\nkeys\n--help\n");
+        assertThat(checkout.resolve("builds.txt")).hasContent("built -q -Dquick -pl decant-server -am package");
+        assertThat(checkout.resolve("target/decant.jar")).doesNotExist();
+    }
+
     private record Ran(int exitCode, String out, String err) {}
 
     private Ran launch(Map<String, String> environment, String... words) throws IOException, InterruptedException {
