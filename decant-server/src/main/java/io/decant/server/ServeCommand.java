@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         sortOptions = false,
         name = "serve",
-        description = "Serves backups and restores over HTTP, with a console for people, until it is stopped.",
+        description = "Serves backups and restores over HTTP until it is stopped.",
         footer = {
             "",
             "With nothing configured it serves a sample, in an embedded database, and prints a key to try.",

@@ -47,7 +47,7 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
         out.println();
         out.println(
                 "No database is set (decant.database.url), so this is the sample: three tenants of a passkey service.");
-        out.println("A key of the tenant acme, for the console and for the API:");
+        out.println("A key of the tenant acme, to try:");
         out.println();
         out.println("  " + secret);
         out.println();
