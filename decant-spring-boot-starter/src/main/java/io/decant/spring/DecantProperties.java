@@ -1,5 +1,6 @@
 package io.decant.spring;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,13 +102,44 @@ public record DecantProperties(
     /**
      * Where archives are kept.
      *
-     * @param type folder: in the data folder; database: in the job database
+     * @param type folder: in the data folder; database: in the job database; s3: in a bucket
+     * @param s3 the bucket, for the type s3
      */
-    public record Store(@DefaultValue("folder") Type type) {
+    public record Store(
+            @DefaultValue("folder") Type type, @DefaultValue S3 s3) {
         /** Kinds of stores. */
         public enum Type {
             FOLDER,
-            DATABASE
+            DATABASE,
+            S3
+        }
+    }
+
+    /**
+     * A bucket of Amazon S3, or of a server that speaks as it does.
+     *
+     * @param bucket its name; it has to be there
+     * @param prefix of all keys. What is below it belongs to the jobs of one job database, and to nobody else
+     * @param region null for that of the environment
+     * @param endpoint address of a server that is not Amazon's; null for Amazon's
+     * @param pathStyle whether the bucket's name stands in the path, not in the host's name
+     * @param accessKey null for the credentials of the environment, as the AWS SDK looks for them
+     * @param secretKey belongs to the access key
+     * @param secretKeyFile a file whose first line is the secret key
+     */
+    public record S3(
+            @DefaultValue("") String bucket,
+            @DefaultValue("decant") String prefix,
+            @Nullable String region,
+            @Nullable URI endpoint,
+            @DefaultValue("false") boolean pathStyle,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @Nullable Path secretKeyFile) {
+        /** Says nothing of its secrets. */
+        @Override
+        public String toString() {
+            return "s3";
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.Progress;
 import io.decant.Verifier;
+import io.decant.spring.store.TestS3;
 import io.decant.testing.Rows;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,22 @@ class BackupStoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"folder", "database"})
     void aTenantSchedulesWatchesDownloadsAndRestoresElsewhere(String store) throws Exception {
-        try (Shop source = shop("source", "--decant.store.type=" + store).filled();
-                Shop target = shop("target", "--decant.store.type=" + store)) {
+        fromOneShopToAnother(store, "--decant.store.type=" + store);
+    }
+
+    @Test
+    void aTenantSchedulesWatchesDownloadsAndRestoresElsewhereByS3() throws Exception {
+        try (TestS3 s3 = TestS3.start()) {
+            fromOneShopToAnother("s3", s3.settings().toArray(String[]::new));
+            // The source's backup is deleted by its owner, the target's upload is kept.
+            assertThat(s3.keys()).isNotEmpty().allMatch(key -> key.startsWith("decant/target/"));
+        }
+    }
+
+    private void fromOneShopToAnother(String store, String... settings) throws Exception {
+        try (Shop source = shop("source", and(settings, "--decant.store.s3.prefix=decant/source"))
+                        .filled();
+                Shop target = shop("target", and(settings, "--decant.store.s3.prefix=decant/target"))) {
             HttpResponse<byte[]> scheduled = source.call("acme", "POST", "/backup/schedule");
             assertThat(scheduled.statusCode()).isEqualTo(202);
             String at = scheduled.headers().firstValue("Location").orElseThrow();
@@ -69,7 +85,7 @@ class BackupStoryTest {
             assertThat(Rows.of(target.database(), "SELECT name FROM shops")).containsExactly(List.of("acme"));
             boolean inTables = store.equals("database");
             for (String shop : List.of("source", "target")) {
-                assertThat(Files.exists(folder.resolve(shop + "/archives"))).isEqualTo(!inTables);
+                assertThat(Files.exists(folder.resolve(shop + "/archives"))).isEqualTo(store.equals("folder"));
             }
 
             String file = at + "/files/data/ORDERS/00001.csv";
@@ -150,6 +166,10 @@ class BackupStoryTest {
                 .as("%s", new String(opened.body(), StandardCharsets.UTF_8))
                 .isEqualTo(201);
         return opened.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String[] and(String[] settings, String more) {
+        return Stream.concat(Arrays.stream(settings), Stream.of(more)).toArray(String[]::new);
     }
 
     private Shop shop(String name, String... more) throws Exception {

@@ -94,7 +94,10 @@ public final class Sweeper {
 
     private void deleteStrays() {
         Instant old = clock.instant().minus(strayAge);
-        for (String archive : archives.archives()) {
+        // All of ours have an id in their names: a folder of somebody else's that lies beside them is not touched.
+        for (String archive : archives.archives().stream()
+                .filter(name -> ID.matcher(name).find())
+                .toList()) {
             try {
                 // In this order: what is in use may be named a moment later, and what is not never will be.
                 if (!inUse(archive)
