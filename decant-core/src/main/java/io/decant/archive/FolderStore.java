@@ -19,12 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Archives as folders in a folder, which replicas share if it lies on a file system that they share. */
 public final class FolderStore implements ArchiveStore {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
     /** Of files that are being written. */
     private static final String UNFINISHED = ".unfinished-";
 
@@ -160,7 +158,7 @@ public final class FolderStore implements ArchiveStore {
             }
             try (Stream<Path> places = Files.list(root)) {
                 return places.map(p -> p.getFileName().toString())
-                        .filter(name -> NAME.matcher(name).matches())
+                        .filter(StoredNames::isArchive)
                         .sorted()
                         .toList();
             }
@@ -187,16 +185,12 @@ public final class FolderStore implements ArchiveStore {
     }
 
     private Path place(String archive) {
-        if (!NAME.matcher(archive).matches()) {
-            throw new IllegalArgumentException("not the name of an archive");
-        }
+        StoredNames.requireArchive(archive);
         return root.resolve(archive);
     }
 
     private Path file(String archive, String path) {
-        if (path.startsWith(".") || path.startsWith("/") || path.contains("..") || path.contains("\\")) {
-            throw new IllegalArgumentException("not a path in an archive");
-        }
+        StoredNames.requirePath(path);
         return place(archive).resolve(path);
     }
 

@@ -29,7 +29,14 @@ final class Bookkeeping {
 
     /** Of a service whose jobs are kept in the application's database. */
     private static final Set<String> OURS = Set.of(
-            "decant_audit", "decant_job", "decant_key", "decant_key_history", "decant_schema_history", "decant_task");
+            "decant_audit",
+            "decant_chunk",
+            "decant_file",
+            "decant_job",
+            "decant_key",
+            "decant_key_history",
+            "decant_schema_history",
+            "decant_task");
 
     private Bookkeeping() {}
 

@@ -50,6 +50,7 @@ final class KeysCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and do nothing else.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     private KeysCommand() {}
@@ -66,6 +67,7 @@ final class KeysCommand {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help and do nothing else.")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private boolean help;
 
         /** Keys in the job database; the pool is to be closed. */
@@ -115,6 +117,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override
@@ -142,6 +145,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override
@@ -178,6 +182,7 @@ final class KeysCommand {
         private final Place place = new Place();
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // by picocli
         private CommandSpec spec;
 
         @Override

@@ -28,7 +28,7 @@ final class StartFailure {
                 cause = Settings.wrong(wrong);
             }
             if (cause instanceof DecantException own) {
-                return say(own.code(), own.getMessage(), err);
+                return say(own.code(), String.valueOf(own.getMessage()), err);
             }
             if (cause instanceof PortInUseException port) {
                 return say(

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
@@ -27,8 +28,10 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(DecantProperties.class)
 public class DecantAutoConfiguration {
 
+    /** Not before the application's own migrations: Flyway's begin only in a database that has no tables. */
     @Bean
     @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
     JobService decantJobs(
             DecantProperties settings,
             ObjectProvider<DataSource> application,

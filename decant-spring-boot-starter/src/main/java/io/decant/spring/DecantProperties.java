@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param schemas database schemas that take part; all if empty
  * @param readDatabase a replica that exports read, where the application's own database shall not be
  * @param jobs where jobs are kept, and how they are worked off
+ * @param store where archives are kept
  * @param retention how long an archive is kept after its job is done
  * @param auditRetention how long the audit log remembers
  * @param uploadTime how long an upload may take before it is thrown away
@@ -28,6 +29,7 @@ public record DecantProperties(
         @DefaultValue List<String> schemas,
         @Nullable Database readDatabase,
         @DefaultValue Jobs jobs,
+        @DefaultValue Store store,
         @DefaultValue("7d") Duration retention,
         @DefaultValue("400d") Duration auditRetention,
         @DefaultValue("1d") Duration uploadTime,
@@ -67,6 +69,8 @@ public record DecantProperties(
      * @param attempts how often a job is tried
      * @param backOff how long to wait before the second attempt; doubled with each further one
      * @param perDay how many backups a tenant may schedule in 24 hours; 0 for any number
+     * @param sweep how often files are deleted that have expired, or that no job names
+     * @param strayAge how long files that no job names are left alone
      */
     public record Jobs(
             @Nullable String url,
@@ -79,7 +83,9 @@ public record DecantProperties(
             @DefaultValue("10s") Duration heartbeat,
             @DefaultValue("3") int attempts,
             @DefaultValue("10s") Duration backOff,
-            @DefaultValue("0") int perDay) {
+            @DefaultValue("0") int perDay,
+            @DefaultValue("1m") Duration sweep,
+            @DefaultValue("1h") Duration strayAge) {
         /** Where jobs are kept; null for the application's own database. */
         public @Nullable Database database() {
             return url == null ? null : new Database(url, user, password, passwordFile);
@@ -89,6 +95,19 @@ public record DecantProperties(
         @Override
         public String toString() {
             return "jobs";
+        }
+    }
+
+    /**
+     * Where archives are kept.
+     *
+     * @param type folder: in the data folder; database: in the job database
+     */
+    public record Store(@DefaultValue("folder") Type type) {
+        /** Kinds of stores. */
+        public enum Type {
+            FOLDER,
+            DATABASE
         }
     }
 }

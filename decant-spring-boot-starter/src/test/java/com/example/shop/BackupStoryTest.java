@@ -1,6 +1,7 @@
 package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.Progress;
 import io.decant.Verifier;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,16 +19,19 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class BackupStoryTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aTenantSchedulesWatchesDownloadsAndRestoresElsewhere() throws Exception {
-        try (Shop source = shop("source").filled();
-                Shop target = shop("target")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"folder", "database"})
+    void aTenantSchedulesWatchesDownloadsAndRestoresElsewhere(String store) throws Exception {
+        try (Shop source = shop("source", "--decant.store.type=" + store).filled();
+                Shop target = shop("target", "--decant.store.type=" + store)) {
             HttpResponse<byte[]> scheduled = source.call("acme", "POST", "/backup/schedule");
             assertThat(scheduled.statusCode()).isEqualTo(202);
             String at = scheduled.headers().firstValue("Location").orElseThrow();
@@ -62,7 +67,28 @@ class BackupStoryTest {
             assertThat(restored.get("status").stringValue()).as("%s", restored).isEqualTo("completed");
             assertThat(rows(target)).isEqualTo(rows(source)).hasSize(20);
             assertThat(Rows.of(target.database(), "SELECT name FROM shops")).containsExactly(List.of("acme"));
+            boolean inTables = store.equals("database");
+            for (String shop : List.of("source", "target")) {
+                assertThat(Files.exists(folder.resolve(shop + "/archives"))).isEqualTo(!inTables);
+            }
+
+            String file = at + "/files/data/ORDERS/00001.csv";
+            byte[] whole = source.call("acme", "GET", file).body();
+            HttpResponse<byte[]> piece = source.call("acme", "GET", file, "Range", "bytes=5-24");
+            assertThat(piece.statusCode()).isEqualTo(206);
+            assertThat(piece.body()).isEqualTo(Arrays.copyOfRange(whole, 5, 25));
+            assertThat(Rows.of(source.database(), "SELECT id FROM decant_file").isEmpty())
+                    .isEqualTo(!inTables);
+            assertThat(source.call("acme", "DELETE", at).statusCode()).isEqualTo(202);
+            assertThat(source.call("acme", "GET", file).statusCode()).isEqualTo(410);
+            assertThat(Rows.of(source.database(), "SELECT file_id FROM decant_chunk"))
+                    .isEmpty();
         }
+    }
+
+    @Test
+    void aStoreThatNobodyKnowsStopsTheStart() {
+        assertThatThrownBy(() -> shop("one", "--decant.store.type=tape")).hasStackTraceContaining("decant.store.type");
     }
 
     @Test
@@ -109,7 +135,7 @@ class BackupStoryTest {
             assertThat(tag).isEqualTo("\"" + HexFormat.of().formatHex(hash) + "\"");
             HttpResponse<byte[]> piece = shop.call("acme", "GET", file, "Range", "bytes=5-24");
             assertThat(piece.statusCode()).isEqualTo(206);
-            assertThat(piece.body()).isEqualTo(java.util.Arrays.copyOfRange(whole.body(), 5, 25));
+            assertThat(piece.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 5, 25));
             assertThat(shop.call("acme", "GET", file, "If-None-Match", tag).statusCode())
                     .isEqualTo(304);
             assertThat(shop.call("acme", "GET", at + "/files/data/orders/00009.csv")
@@ -126,8 +152,8 @@ class BackupStoryTest {
         return opened.headers().firstValue("Location").orElseThrow();
     }
 
-    private Shop shop(String name) throws Exception {
-        return Shop.start("jdbc:h2:mem:" + name + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", folder.resolve(name))
+    private Shop shop(String name, String... more) throws Exception {
+        return Shop.start("jdbc:h2:mem:" + name + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", folder.resolve(name), more)
                 .withTables();
     }
 

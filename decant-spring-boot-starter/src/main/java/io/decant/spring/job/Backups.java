@@ -104,11 +104,12 @@ public final class Backups {
 
     /** Cancels a job that is active, deletes the files of one that is done. The job stays listed. */
     public void delete(Caller caller, Job job) {
-        if (!job.status().active()) {
-            sweeper.delete(job, caller.name(), null);
-        } else if (store.fail(job, new Job.Failure("cancelled", "cancelled on request"))) {
+        if (store.cancel(job.id(), new Job.Failure("cancelled", "cancelled on request"))) {
             audit.add(job.tenant(), caller.name(), Action.BACKUP_CANCELLED, job.id(), null);
+            return;
         }
+        // It may have been completed just now.
+        find(caller.tenant(), job.id()).ifPresent(ended -> sweeper.delete(ended, caller.name(), null));
     }
 
     /** Writes down who takes what of an archive. */

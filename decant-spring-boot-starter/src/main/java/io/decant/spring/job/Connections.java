@@ -20,7 +20,7 @@ record Connections(DataSource source, DataSource jobs, List<HikariDataSource> ow
     static Connections of(DecantProperties settings, DataSource application) {
         List<HikariDataSource> own = new ArrayList<>();
         DataSource source = pool(settings.readDatabase(), "decant-read", application, own);
-        DataSource jobs = pool(settings.jobs().database(), "decant-jobs", application, own);
+        DataSource jobs = pool(settings.jobs().database(), "decant-jobs", new AutoCommitting(application), own);
         return new Connections(source, jobs, own);
     }
 

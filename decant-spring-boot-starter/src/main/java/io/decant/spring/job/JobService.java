@@ -4,9 +4,9 @@ import io.decant.ExportOptions;
 import io.decant.Exporter;
 import io.decant.Importer;
 import io.decant.archive.ArchiveStore;
-import io.decant.archive.FolderStore;
 import io.decant.plan.TenantModel;
 import io.decant.spring.DecantProperties;
+import io.decant.spring.store.Stores;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +21,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All that jobs need, put together once: the job database, the store, the queue and its workers. */
-public final class JobService implements SmartLifecycle {
-    private static final Duration STRAY_AGE = Duration.ofHours(1);
+public final class JobService implements SmartLifecycle, AutoCloseable {
     private static final Duration STOP_TIME = Duration.ofSeconds(20);
 
     private final ArchiveStore archives;
@@ -70,7 +69,7 @@ public final class JobService implements SmartLifecycle {
         DataSource jobs = connections.jobs();
         Migrations.JOBS.run(jobs);
         JobStore store = new JobStore(JdbcClient.create(jobs), clock);
-        ArchiveStore archives = new FolderStore(settings.data().resolve("archives"));
+        ArchiveStore archives = Stores.of(settings, jobs, clock);
         Path work = settings.data().resolve("work");
         DecantProperties.Jobs how = settings.jobs();
         ExportOptions options = ExportOptions.DEFAULT
@@ -84,7 +83,7 @@ public final class JobService implements SmartLifecycle {
         Restore restore =
                 new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), workload, clock);
         AuditLog audit = new AuditLog(JdbcClient.create(jobs), clock);
-        Sweeper sweeper = new Sweeper(store, archives, audit, work, STRAY_AGE, settings.auditRetention(), clock);
+        Sweeper sweeper = new Sweeper(store, archives, audit, work, how.strayAge(), settings.auditRetention(), clock);
         Worker worker = new Worker(store, backup, restore, workload, observations, how.attempts(), how.backOff());
         Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(jobs));
@@ -149,6 +148,11 @@ public final class JobService implements SmartLifecycle {
     @Override
     public void stop() {
         queue.stop();
+    }
+
+    /** Requests may come until the web server has stopped, which is after the workers have. */
+    @Override
+    public void close() {
         connections.close();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -165,7 +166,7 @@ final class JobStore {
     }
 
     /**
-     * Publishes what a job has made.
+     * Publishes what a job has made. A connection that is cut meanwhile is no reason to lose it.
      *
      * @param manifest null to leave it as it is
      * @param rows how many were exported or imported
@@ -173,6 +174,25 @@ final class JobStore {
      * @return false if another has taken the job
      */
     boolean complete(
+            Job job,
+            @Nullable String archive,
+            @Nullable String manifest,
+            @Nullable String report,
+            @Nullable Instant expiresAt,
+            long rows,
+            long bytes) {
+        try {
+            return completeOnce(job, archive, manifest, report, expiresAt, rows, bytes);
+        } catch (DataAccessException cut) {
+            // Whether that was committed is not known: if it was, the fence is still this worker's.
+            return completeOnce(job, archive, manifest, report, expiresAt, rows, bytes)
+                    || find(job.id())
+                            .filter(now -> now.status() == JobStatus.COMPLETED && now.fence() == job.fence())
+                            .isPresent();
+        }
+    }
+
+    private boolean completeOnce(
             Job job,
             @Nullable String archive,
             @Nullable String manifest,
@@ -214,6 +234,22 @@ final class JobStore {
                 == 1;
     }
 
+    /** Ends a job whoever has it. @return false if it had ended before, or is about to commit and cannot be stopped */
+    boolean cancel(UUID id, Failure failure) {
+        return jdbc.sql("UPDATE decant_job SET status = 'failed', slot = id, fence = fence + 1, failure_code = ?,"
+                                + " failure_detail = ?, updated_at = ? WHERE id = ?"
+                                + " AND (status IN ('uploading', 'pending')"
+                                + " OR status = 'running' AND COALESCE(phase, '') <> ?)")
+                        .params(
+                                failure.code(),
+                                failure.detail(),
+                                micros(clock.instant()),
+                                id.toString(),
+                                Watched.COMMITTING)
+                        .update()
+                == 1;
+    }
+
     /**
      * Puts a restore into the queue, for the first time or once more.
      *
@@ -244,9 +280,14 @@ final class JobStore {
                 .update();
     }
 
-    /** @return false if they had been before */
+    /**
+     * Says that a job's files are gone, before they are: what is left of them then belongs to no job.
+     *
+     * @return false if they had been before, or the job is active: it may have been started just now
+     */
     boolean deleted(Job job) {
-        return jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL")
+        return jdbc.sql("UPDATE decant_job SET deleted_at = ?, updated_at = ?"
+                                + " WHERE id = ? AND deleted_at IS NULL AND status NOT IN ('pending', 'running')")
                         .params(
                                 micros(clock.instant()),
                                 micros(clock.instant()),

@@ -19,7 +19,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Queue implements SmartLifecycle {
     private static final String TABLE = "decant_task";
-    private static final Duration SWEEP = Duration.ofMinutes(1);
     /** Of a worker, before its job goes to another. */
     private static final int SILENT_HEARTBEATS = 4;
 
@@ -62,8 +61,8 @@ public final class Queue implements SmartLifecycle {
                 .alwaysPersistTimestampInUTC()
                 .shutdownMaxWait(stopTime);
         if (works) {
-            builder.startTasks(
-                    Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> sweeper.sweep()));
+            builder.startTasks(Tasks.recurring("sweep", FixedDelay.of(settings.sweep()))
+                    .execute((instance, context) -> sweeper.sweep()));
         }
         this.scheduler = builder.build();
     }

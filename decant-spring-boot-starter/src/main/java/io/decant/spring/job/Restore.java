@@ -53,8 +53,8 @@ final class Restore {
     }
 
     /** A worker that was paused, and whose job has gone to another or was cancelled meanwhile, does not commit. */
-    private void requireOurs(Job job, Watched watched) {
-        if (!store.checkpoint(job, watched.now())) {
+    private static void requireOurs(Watched watched) {
+        if (!watched.committing()) {
             throw new DecantException(ErrorCode.INTERRUPTED, "the job is no longer this worker's");
         }
     }
@@ -70,7 +70,7 @@ final class Restore {
         Path scratch = work.resolve(job.attemptName());
         try {
             Files.createDirectories(scratch);
-            ImportReport report = importer.beforeCommit(() -> requireOurs(job, watched))
+            ImportReport report = importer.beforeCommit(() -> requireOurs(watched))
                     .importArchive(archives.folder(archive, scratch), options, watched);
             String text = JSON.writeValueAsString(RestoreReport.of(report));
             long rows = report.tables().stream().mapToLong(ImportedTable::rows).sum();

@@ -234,15 +234,12 @@ public final class Restores {
 
     /** Cancels a restore that is active, throws away one that is not. */
     public void delete(Caller caller, Job job) {
-        if (job.status().active()) {
-            if (store.fail(job, new Job.Failure("cancelled", "cancelled on request"))) {
-                audit.add(job.tenant(), caller.name(), Action.RESTORE_CANCELLED, job.id(), null);
-            }
+        boolean begun = job.status() != JobStatus.UPLOADING;
+        String why = begun ? "cancelled on request" : "thrown away before it was started";
+        if (store.cancel(job.id(), new Job.Failure("cancelled", why)) && begun) {
+            audit.add(job.tenant(), caller.name(), Action.RESTORE_CANCELLED, job.id(), null);
             return;
         }
-        if (job.status() == JobStatus.UPLOADING) {
-            store.fail(job, new Job.Failure("cancelled", "thrown away before it was started"));
-        }
-        sweeper.delete(job, caller.name(), null);
+        find(caller.tenant(), job.id()).ifPresent(ended -> sweeper.delete(ended, caller.name(), null));
     }
 }

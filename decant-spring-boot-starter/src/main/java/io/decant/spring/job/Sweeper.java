@@ -1,6 +1,7 @@
 package io.decant.spring.job;
 
 import io.decant.archive.ArchiveStore;
+import io.decant.error.DecantException;
 import io.decant.spring.job.AuditLog.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,11 @@ public final class Sweeper {
             if (job.status() == JobStatus.UPLOADING) {
                 store.fail(job, new Job.Failure("expired", "it was not started in time, and its files are deleted"));
             }
-            delete(job, AuditLog.SERVICE, "expired");
+            try {
+                delete(job, AuditLog.SERVICE, "expired");
+            } catch (DecantException nextTime) {
+                LOG.warn("archive {} has expired and cannot be deleted", job.archive(), nextTime);
+            }
         }
         audit.forget(auditRetention);
         deleteStrays();
@@ -72,26 +77,34 @@ public final class Sweeper {
      * @param why null where somebody asked for it
      */
     void delete(Job job, String caller, @Nullable String why) {
+        if (!store.deleted(job)) {
+            return;
+        }
+        audit.add(
+                job.tenant(),
+                caller,
+                job.kind() == JobKind.BACKUP ? Action.BACKUP_DELETED : Action.RESTORE_DELETED,
+                job.id(),
+                why);
         String archive = job.archive();
         if (archive != null) {
             archives.delete(archive);
-        }
-        if (store.deleted(job)) {
-            audit.add(
-                    job.tenant(),
-                    caller,
-                    job.kind() == JobKind.BACKUP ? Action.BACKUP_DELETED : Action.RESTORE_DELETED,
-                    job.id(),
-                    why);
         }
     }
 
     private void deleteStrays() {
         Instant old = clock.instant().minus(strayAge);
         for (String archive : archives.archives()) {
-            if (!store.keeps(archive) && archives.changedAt(archive).isBefore(old)) {
-                LOG.info("archive {} belongs to no job and is deleted", archive);
-                archives.delete(archive);
+            try {
+                // In this order: what is in use may be named a moment later, and what is not never will be.
+                if (!inUse(archive)
+                        && !store.keeps(archive)
+                        && archives.changedAt(archive).isBefore(old)) {
+                    LOG.info("archive {} belongs to no job and is deleted", archive);
+                    archives.delete(archive);
+                }
+            } catch (DecantException nextTime) {
+                LOG.warn("archive {} belongs to no job and cannot be deleted", archive, nextTime);
             }
         }
     }
@@ -101,7 +114,8 @@ public final class Sweeper {
         Instant old = clock.instant().minus(strayAge);
         for (Path left : leftOvers()) {
             try {
-                if (!inUse(left) && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                if (!inUse(left.getFileName().toString())
+                        && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
                     FileSystemUtils.deleteRecursively(left);
                 }
             } catch (IOException nextTime) {
@@ -111,11 +125,11 @@ public final class Sweeper {
     }
 
     /** Its name begins with the job's, whichever attempt of it. */
-    private boolean inUse(Path folder) {
-        Matcher id = ID.matcher(folder.getFileName().toString());
+    private boolean inUse(String name) {
+        Matcher id = ID.matcher(name);
         return id.find()
                 && store.find(UUID.fromString(id.group()))
-                        .filter(job -> job.status() == JobStatus.RUNNING)
+                        .filter(job -> job.status() == JobStatus.RUNNING || job.status() == JobStatus.UPLOADING)
                         .isPresent();
     }
 

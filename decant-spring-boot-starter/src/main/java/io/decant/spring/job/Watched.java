@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Watched implements Progress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** The phase in which a restore can no longer be cancelled: rows that are there are not called cancelled. */
+    static final String COMMITTING = "commit";
 
     private final JobStore store;
     private final Job job;
@@ -51,6 +53,12 @@ final class Watched implements Progress, AutoCloseable {
     @Override
     public void end() {}
 
+    /** @return false if the job is another's, or cancelled; otherwise nobody cancels it any more */
+    boolean committing() {
+        phase = COMMITTING;
+        return store.checkpoint(job, now());
+    }
+
     /** Whether the job was found to be another's, or cancelled. */
     boolean lost() {
         return lost;
@@ -81,7 +89,7 @@ final class Watched implements Progress, AutoCloseable {
         }
     }
 
-    Job.Progress now() {
+    private Job.Progress now() {
         return new Job.Progress(phase, rows.get(), expected, bytes.get());
     }
 

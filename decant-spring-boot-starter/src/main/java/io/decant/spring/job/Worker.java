@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Works a job off: takes it over, does it, and writes down how it ended, unless it is another's by then. */
 public final class Worker {
@@ -92,7 +93,11 @@ public final class Worker {
     }
 
     private static ErrorCode code(RuntimeException failure) {
-        return failure instanceof DecantException known ? known.code() : ErrorCode.INTERNAL;
+        if (failure instanceof DecantException known) {
+            return known.code();
+        }
+        // The job database's: it may be there again soon.
+        return failure instanceof DataAccessException ? ErrorCode.DATABASE : ErrorCode.INTERNAL;
     }
 
     private static String lost(Job job) {

@@ -88,7 +88,7 @@ public final class BackupController {
     SseEmitter events(HttpServletRequest request, @PathVariable("id") String id) {
         Job job = job(requests.caller(request, Scope.READ), id);
         TenantKey tenant = job.tenant();
-        return events.of(() -> backups.find(tenant, job.id()));
+        return events.of(tenant, () -> backups.find(tenant, job.id()));
     }
 
     @GetMapping("/jobs/{id}/manifest")

@@ -1,74 +1,127 @@
 package io.decant.spring.web;
 
+import io.decant.plan.TenantKey;
 import io.decant.spring.job.Job;
 import io.decant.spring.job.JobStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Streams of a job's progress: one event when something has changed, until the job has ended. */
-final class Events implements AutoCloseable {
+/**
+ * Streams of a job's progress: one event when something has changed, until the job has ended. They end before the web
+ * server stops, which waits for whoever still gets an answer.
+ */
+final class Events implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
     /** At once, in this process. */
     private static final int MOST = 500;
+    /** Of one tenant, so that none keeps the others out. */
+    private static final int MOST_OF_ONE = 50;
+    /** Looks without news, after which a comment is sent: it is how one learns that nobody listens any more. */
+    private static final int QUIET = 5;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "decant-events");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final AtomicInteger open = new AtomicInteger();
+    private final Map<SseEmitter, TenantKey> open = new ConcurrentHashMap<>();
+    private @Nullable ScheduledExecutorService clock;
 
     /** @throws Problem 429 if too many are open */
-    SseEmitter of(Supplier<Optional<Job>> job) {
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
-            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", "too many are being watched. Ask again")
-                    .header("Retry-After", "30");
-        }
+    SseEmitter of(TenantKey tenant, Supplier<Optional<Job>> job) {
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        AtomicReference<JobView> last = new AtomicReference<>();
-        Future<?> ticks = clock.scheduleWithFixedDelay(
-                () -> tick(emitter, job, last), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledExecutorService ticking = enter(emitter, tenant);
+        Stream stream = new Stream(emitter, job);
+        Future<?> ticks = ticking.scheduleWithFixedDelay(stream::tick, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         emitter.onCompletion(() -> {
-            open.decrementAndGet();
+            open.remove(emitter);
             ticks.cancel(false);
         });
         return emitter;
     }
 
-    private static void tick(SseEmitter emitter, Supplier<Optional<Job>> find, AtomicReference<JobView> last) {
-        try {
-            Job job = find.get().orElse(null);
-            if (job == null) {
-                emitter.complete();
-                return;
+    private synchronized ScheduledExecutorService enter(SseEmitter emitter, TenantKey tenant) {
+        if (clock == null) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "this process is being stopped. Ask again");
+        }
+        long own = open.values().stream().filter(tenant::equals).count();
+        if (open.size() >= MOST || own >= MOST_OF_ONE) {
+            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", "too many are being watched. Ask again")
+                    .header("Retry-After", "30");
+        }
+        open.put(emitter, tenant);
+        return clock;
+    }
+
+    /** What was sent last, and how long ago. Used by the one thread of the clock. */
+    private static final class Stream {
+        private final SseEmitter emitter;
+        private final Supplier<Optional<Job>> find;
+        private @Nullable JobView last;
+        private int quiet;
+
+        Stream(SseEmitter emitter, Supplier<Optional<Job>> find) {
+            this.emitter = emitter;
+            this.find = find;
+        }
+
+        void tick() {
+            try {
+                Job job = find.get().orElse(null);
+                if (job == null) {
+                    emitter.complete();
+                    return;
+                }
+                send(job, JobView.whole(job, null, null));
+                if (job.status() == JobStatus.COMPLETED || job.status() == JobStatus.FAILED) {
+                    emitter.complete();
+                }
+            } catch (IOException | RuntimeException gone) {
+                emitter.completeWithError(gone);
             }
-            JobView view = JobView.whole(job, null, null);
-            if (!view.equals(last.getAndSet(view))) {
+        }
+
+        private void send(Job job, JobView view) throws IOException {
+            if (!view.equals(last)) {
+                last = view;
+                quiet = 0;
                 emitter.send(SseEmitter.event().name(job.status().text()).data(view, MediaType.APPLICATION_JSON));
+            } else if (++quiet >= QUIET) {
+                quiet = 0;
+                emitter.send(SseEmitter.event().comment("nothing new"));
             }
-            if (job.status() == JobStatus.COMPLETED || job.status() == JobStatus.FAILED) {
-                emitter.complete();
-            }
-        } catch (IOException | RuntimeException gone) {
-            emitter.completeWithError(gone);
         }
     }
 
     @Override
-    public void close() {
-        clock.shutdownNow();
+    public synchronized void start() {
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "decant-events");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (clock != null) {
+            clock.shutdownNow();
+            clock = null;
+        }
+        open.keySet().forEach(SseEmitter::complete);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return clock != null;
     }
 }

@@ -1,15 +1,18 @@
 package io.decant.spring.web;
 
 import io.decant.error.DecantException;
+import io.decant.error.ErrorCode;
 import io.decant.spring.job.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -65,6 +68,18 @@ public final class ProblemAdvice {
             return new Problem(status, code, "the server's log says more").response();
         }
         return new Problem(status, code, failure.getMessage()).response();
+    }
+
+    /** The job database is away. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> away(RuntimeException failure) {
+        LOG.warn("a request failed", failure);
+        return new Problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        ErrorCode.DATABASE.text(),
+                        "the server's log says more. Ask again")
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .response();
     }
 
     @ExceptionHandler
