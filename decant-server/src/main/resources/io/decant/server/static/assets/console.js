@@ -70,6 +70,14 @@
   });
 
   document.addEventListener('console:shown', () => look(document));
+  // The server has no more to say of a job that has ended: without this, the end of the stream would be an error.
+  document.addEventListener('htmx:sseOpen', event => {
+    const source = event.detail.source;
+    for (const end of ['completed', 'failed']) {
+      source.addEventListener(end, () => source.close());
+    }
+  });
+
   document.addEventListener('htmx:afterSwap', event => look(event.detail.elt.parentNode ?? document));
 
   const here = location.pathname;
