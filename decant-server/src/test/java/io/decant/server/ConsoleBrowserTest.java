@@ -105,6 +105,9 @@ class ConsoleBrowserTest {
             browser.yes();
             browser.see(".message.bad", "import-collision");
             check("restore-refused");
+            browser.press("Jobs");
+            browser.see(".state.failed", "failed");
+            check("jobs");
         }
     }
 
