@@ -37,6 +37,7 @@ final class Matrix implements AutoCloseable {
      * @param file a part of the backup
      * @param content of that part
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Party(
             String name,
             String owner,
@@ -148,7 +149,11 @@ final class Matrix implements AutoCloseable {
         return keys;
     }
 
-    /** Asks, and keeps the answer. @param id is not looked for in the answer, as it was in the question */
+    /**
+     * Asks, and keeps the answer.
+     *
+     * @param id is not looked for in the answer, as it was in the question
+     */
     Answer ask(Party as, String method, String path, String id, byte[] body, String... headers) throws Exception {
         List<String> all = new ArrayList<>(List.of(headers));
         if (path.equals("/backup/schedule")) {

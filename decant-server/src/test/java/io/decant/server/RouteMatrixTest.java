@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -85,7 +86,7 @@ class RouteMatrixTest {
 
     @Test
     void everyRouteIsInTheMatrix() {
-        TreeSet<String> running = new TreeSet<>();
+        Set<String> running = new TreeSet<>();
         matrix.served()
                 .beans(RequestMappingHandlerMapping.class)
                 .forEach(mapping -> mapping.getHandlerMethods().forEach((route, handler) -> {
@@ -99,7 +100,7 @@ class RouteMatrixTest {
                         ROUTES.stream().map(Route::name).toList());
     }
 
-    private static void add(RequestMappingInfo route, TreeSet<String> routes) {
+    private static void add(RequestMappingInfo route, Set<String> routes) {
         route.getPatternValues()
                 .forEach(pattern ->
                         route.getMethodsCondition().getMethods().forEach(method -> routes.add(method + " " + pattern)));

@@ -151,9 +151,9 @@ class ServiceTest {
         served.ended(nobody, served.backup(nobody));
         String metrics = new String(served.call("GET", "/actuator/prometheus").body(), StandardCharsets.UTF_8);
         assertThat(value(metrics, "decant_rows_total", "backup"))
-                .isGreaterThanOrEqualTo(progress.get("rows").longValue());
+                .isGreaterThanOrEqualTo(progress.get("rows").doubleValue());
         assertThat(value(metrics, "decant_data_bytes_total", "backup"))
-                .isGreaterThanOrEqualTo(progress.get("bytes").longValue());
+                .isGreaterThanOrEqualTo(progress.get("bytes").doubleValue());
         assertThat(value(metrics, "decant_job_seconds_count", "backup", "completed"))
                 .isPositive();
         assertThat(value(metrics, "decant_job_seconds_count", "backup", "tenant-unknown", "failed"))

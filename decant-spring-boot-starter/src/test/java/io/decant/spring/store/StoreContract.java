@@ -250,6 +250,11 @@ interface StoreContract {
                 }
                 throw (RuntimeException) failure;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         });
     }
 
