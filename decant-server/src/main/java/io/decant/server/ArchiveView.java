@@ -22,7 +22,13 @@ record ArchiveView(
 
     /** @param share of the largest table's bytes, in per cent of its bar */
     record TableView(
-            String name, String membership, String rows, String bytes, String share, String digest, List<FileView> parts) {}
+            String name,
+            String membership,
+            String rows,
+            String bytes,
+            String share,
+            String digest,
+            List<FileView> parts) {}
 
     record FileView(String path, String bytes, String sha256) {}
 

@@ -29,7 +29,13 @@ final class AuditPage {
      * @param who a key by what it is for, where that is known
      * @param page of the job; null for what is none
      */
-    record Line(String at, String who, String what, String subject, @Nullable String page, @Nullable String detail) {}
+    record Line(
+            String at,
+            String who,
+            String what,
+            String subject,
+            @Nullable String page,
+            @Nullable String detail) {}
 
     @GetMapping("/console/audit")
     String page(HttpServletRequest request, Model model) {

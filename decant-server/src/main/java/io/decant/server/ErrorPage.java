@@ -14,8 +14,8 @@ final class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     Object error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ResponseEntity<ProblemDetail> answer =
-                ProblemErrors.of(status instanceof Integer number ? number : 404).response();
+        ResponseEntity<ProblemDetail> answer = ProblemErrors.of(status instanceof Integer number ? number : 404)
+                .response();
         return ErrorView.wanted(request) ? ErrorView.of(answer, request) : answer;
     }
 }

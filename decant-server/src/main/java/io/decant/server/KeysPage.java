@@ -29,7 +29,11 @@ final class KeysPage {
     }
 
     record Row(
-            UUID id, String name, String scopes, String createdAt, @Nullable String revokedAt) {}
+            UUID id,
+            String name,
+            String scopes,
+            String createdAt,
+            @Nullable String revokedAt) {}
 
     @GetMapping("/console/keys")
     String page(HttpServletRequest request, Model model) {
@@ -47,7 +51,10 @@ final class KeysPage {
         Visitor visitor = visitors.manager(request, model);
         Set<Scope> wanted = scopes(scopes == null ? List.of() : scopes);
         Keys.Created created = keys.create(
-                visitor.caller().tenant(), wanted, name.strip(), visitor.caller().name());
+                visitor.caller().tenant(),
+                wanted,
+                name.strip(),
+                visitor.caller().name());
         model.addAttribute("secret", created.secret());
         show(visitor, model);
         return "keys";
@@ -89,7 +96,9 @@ final class KeysPage {
                         key.createdAt().toString(),
                         key.revokedAt() == null ? null : key.revokedAt().toString()))
                 .toList();
-        model.addAttribute("keys", rows.stream().filter(row -> row.revokedAt() == null).toList());
-        model.addAttribute("revoked", rows.stream().filter(row -> row.revokedAt() != null).toList());
+        model.addAttribute(
+                "keys", rows.stream().filter(row -> row.revokedAt() == null).toList());
+        model.addAttribute(
+                "revoked", rows.stream().filter(row -> row.revokedAt() != null).toList());
     }
 }

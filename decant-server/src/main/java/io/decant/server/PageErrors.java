@@ -38,11 +38,12 @@ final class PageErrors {
     @ExceptionHandler
     ModelAndView problem(Problem problem, HttpServletRequest request, HttpServletResponse response) {
         ResponseEntity<ProblemDetail> answer = problem.response();
-        answer.getHeaders().forEach((name, values) -> values.forEach(value -> {
-            if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                response.addHeader(name, value);
-            }
-        }));
+        answer.getHeaders()
+                .forEach((name, values) -> values.forEach(value -> {
+                    if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                        response.addHeader(name, value);
+                    }
+                }));
         if (answer.getStatusCode() != HttpStatus.UNAUTHORIZED) {
             return ErrorView.of(answer, request);
         }
@@ -55,7 +56,8 @@ final class PageErrors {
             response.setHeader("HX-Refresh", "true");
         }
         return SignInPage.form(
-                HttpStatus.UNAUTHORIZED, was ? "This key is not valid any more. Sign in with another one." : "Sign in to go on.");
+                HttpStatus.UNAUTHORIZED,
+                was ? "This key is not valid any more. Sign in with another one." : "Sign in to go on.");
     }
 
     @ExceptionHandler

@@ -11,8 +11,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Tells browsers what no answer of ours may do: run what is not ours, stand in another's page, be kept. */
 final class PageHeaders extends OncePerRequestFilter {
     /** Pico's marks are pictures inside of its style sheet, which is what {@code data:} is for. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -26,7 +26,12 @@ record PlanTree(List<Node> tables, List<Node> named, List<Node> excluded) {
      * @param by how it belongs, for people; null where there is nothing to say
      * @param rows null where they are not in the archive
      */
-    record Node(String name, String membership, @Nullable String by, @Nullable String rows, List<Node> below) {}
+    record Node(
+            String name,
+            String membership,
+            @Nullable String by,
+            @Nullable String rows,
+            List<Node> below) {}
 
     static PlanTree of(Manifest manifest) {
         TreeMap<String, List<ManifestTable>> below = new TreeMap<>();
@@ -56,12 +61,13 @@ record PlanTree(List<Node> tables, List<Node> named, List<Node> excluded) {
     private static Optional<String> parent(Manifest manifest, ManifestTable table) {
         return switch (table.membership()) {
             case OWNED -> manifest.root().map(root -> manifest.label(root.name()));
-            case REACHED -> table.path().stream()
-                    .filter(step -> step.contains(LEADS_TO))
-                    .findFirst()
-                    .map(step -> step.substring(step.lastIndexOf(LEADS_TO) + LEADS_TO.length()))
-                    .flatMap(name -> named(manifest, name))
-                    .filter(name -> !name.equals(manifest.label(table.name())));
+            case REACHED ->
+                table.path().stream()
+                        .filter(step -> step.contains(LEADS_TO))
+                        .findFirst()
+                        .map(step -> step.substring(step.lastIndexOf(LEADS_TO) + LEADS_TO.length()))
+                        .flatMap(name -> named(manifest, name))
+                        .filter(name -> !name.equals(manifest.label(table.name())));
             default -> Optional.empty();
         };
     }

@@ -92,7 +92,8 @@ final class RestorePages {
                 Stream.of(allow).filter(a -> !a.equals("nothing")).toList(),
                 !how.equals("write"),
                 null);
-        return SignInPage.see(JobCard.of(restores.start(visitor.caller(), job, options)).page());
+        return SignInPage.see(
+                JobCard.of(restores.start(visitor.caller(), job, options)).page());
     }
 
     @PostMapping("/console/restores/{id}/delete")

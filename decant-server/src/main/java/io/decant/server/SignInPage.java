@@ -55,7 +55,8 @@ final class SignInPage {
                 return form(HttpStatus.UNAUTHORIZED, "This is not a valid key.");
             }
         } catch (Problem refused) {
-            HttpStatus status = HttpStatus.valueOf(refused.response().getStatusCode().value());
+            HttpStatus status =
+                    HttpStatus.valueOf(refused.response().getStatusCode().value());
             if (status != HttpStatus.BAD_REQUEST) {
                 refused.response().getHeaders().forEach((name, values) -> {
                     if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {

@@ -33,7 +33,9 @@ final class Visitors {
         model.addAttribute("visitor", visitor);
         if (!caller.may(scope)) {
             throw new Problem(
-                    HttpStatus.FORBIDDEN, "forbidden", "this key has not the scope " + scope.text() + ". Ask for one that has");
+                    HttpStatus.FORBIDDEN,
+                    "forbidden",
+                    "this key has not the scope " + scope.text() + ". Ask for one that has");
         }
         return visitor;
     }

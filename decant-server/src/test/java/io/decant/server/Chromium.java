@@ -149,10 +149,9 @@ final class Chromium implements AutoCloseable {
     void accessible() {
         for (String scheme : List.of("light", "dark")) {
             scheme(scheme);
-            Object found = driver.executeAsyncScript(
-                    axe() + "; const done = arguments[arguments.length - 1];"
-                            + "axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' '"
-                            + " + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))), e => done([String(e)]));");
+            Object found = driver.executeAsyncScript(axe() + "; const done = arguments[arguments.length - 1];"
+                    + "axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' '"
+                    + " + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))), e => done([String(e)]));");
             assertThat((List<?>) found).as(title() + ", " + scheme).isEmpty();
         }
         scheme("light");

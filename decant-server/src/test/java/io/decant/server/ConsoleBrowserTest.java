@@ -94,8 +94,10 @@ class ConsoleBrowserTest {
             browser.see(".message.good", "Committed.");
             check("restore-done");
             Map<String, HashSet<List<String>>> restored = content(target);
-            content(source).forEach((table, rows) ->
-                    assertThat(restored.get(table).equals(rows)).as(table + " is the same").isTrue());
+            content(source)
+                    .forEach((table, rows) -> assertThat(restored.get(table).equals(rows))
+                            .as(table + " is the same")
+                            .isTrue());
 
             // Once more, from the unpacked folder: now the rows are there already.
             browser.open(target.base().replace("127.0.0.1", "localhost") + "/console/restores/new");
@@ -229,7 +231,9 @@ class ConsoleBrowserTest {
 
     /** All, but what the model says is not restored. */
     private static String columns(String table) {
-        return table.equals("AccountInfo") ? "\"AcountName\", \"Tenant\", \"AdminEmailsSerialized\", \"CreatedAt\"" : "*";
+        return table.equals("AccountInfo")
+                ? "\"AcountName\", \"Tenant\", \"AdminEmailsSerialized\", \"CreatedAt\""
+                : "*";
     }
 
     /** The tenant's rows by table. */

@@ -46,9 +46,11 @@ class ConsoleTest {
         HttpResponse<byte[]> answer = signIn(served.key("globex"), "");
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/");
-        assertThat(answer.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
-                .contains("Path=/", "HttpOnly", "SameSite=Strict")
-                .doesNotContain("Max-Age", "Expires", "Secure", "Domain"));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie)
+                        .contains("Path=/", "HttpOnly", "SameSite=Strict")
+                        .doesNotContain("Max-Age", "Expires", "Secure", "Domain"));
         HttpResponse<byte[]> page = page(cookie(answer), "/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(text(page)).contains("globex", "No backup yet").doesNotContain("/console/keys");
@@ -146,7 +148,13 @@ class ConsoleTest {
     void everyPageAndFileSaysWhatBrowsersMayDoWithIt() throws Exception {
         String cookie = cookie(signIn(Served.MANAGER, "acme"));
         for (String path : new String[] {
-            "/", "/console/sign-in", "/console/restores/new", "/console/keys", "/console/audit", "/console/nothing", "/nothing"
+            "/",
+            "/console/sign-in",
+            "/console/restores/new",
+            "/console/keys",
+            "/console/audit",
+            "/console/nothing",
+            "/nothing"
         }) {
             HttpResponse<byte[]> page = page(cookie, path);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -156,7 +164,9 @@ class ConsoleTest {
             assertThat(page.headers().allValues("Cache-Control")).as(path).containsExactly("no-store");
             assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
-            assertThat(text(page)).as(path).doesNotContain(" style=", "<style", "onclick", "<script>", "http://", "https://");
+            assertThat(text(page))
+                    .as(path)
+                    .doesNotContain(" style=", "<style", "onclick", "<script>", "http://", "https://");
             Matcher files = LINK.matcher(text(page));
             assertThat(files.results()
                             .map(found -> found.group(1))
@@ -206,7 +216,9 @@ class ConsoleTest {
                 .get("archive")
                 .get("tables")
                 .forEach(table -> assertThat(shown)
-                        .contains(table.get("name").stringValue(), table.get("digest").stringValue()));
+                        .contains(
+                                table.get("name").stringValue(),
+                                table.get("digest").stringValue()));
         assertThat(shown).contains("has the tenant in TenantId", "Never leaves", "internal keys");
         assertThat(page(cookie(signIn(served.key("initech"), "")), page).statusCode())
                 .isEqualTo(404);
@@ -261,7 +273,10 @@ class ConsoleTest {
         served.call("POST", "/console/backups", "Cookie", cookie(signIn(key, "")), "Origin", served.base());
         for (String cookie : List.of(cookie(signIn(key, "")), cookie(signIn(Served.MANAGER, "<b>x\nü/y")))) {
             for (String path : new String[] {"/", "/console/restores/new", "/console/audit", "/console/keys"}) {
-                assertThat(text(page(cookie, path))).as(path).contains("&lt;b&gt;x / ü/y").doesNotContain("<b>", "<i>", "<u>");
+                assertThat(text(page(cookie, path)))
+                        .as(path)
+                        .contains("&lt;b&gt;x / ü/y")
+                        .doesNotContain("<b>", "<i>", "<u>");
             }
         }
     }
