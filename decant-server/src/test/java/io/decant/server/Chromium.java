@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -55,12 +55,9 @@ final class Chromium implements AutoCloseable {
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900");
         options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         options.setCapability("goog:loggingPrefs", logs);
-        return new Chromium(new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                options));
+        // Named, so that Selenium looks for none, and fetches none.
+        System.setProperty("webdriver.chrome.driver", DRIVER.toString());
+        return new Chromium(new ChromeDriver(options));
     }
 
     void open(String url) {
@@ -95,7 +92,7 @@ final class Chromium implements AutoCloseable {
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
     }
 
-    <T> T await(java.util.function.Supplier<T> found) {
+    <T> T await(Supplier<T> found) {
         return Objects.requireNonNull(wait.until(browser -> found.get()));
     }
 
