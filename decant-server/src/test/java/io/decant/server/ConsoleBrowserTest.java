@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -93,7 +94,7 @@ class ConsoleBrowserTest {
             browser.yes();
             browser.see(".message.good", "Committed.");
             check("restore-done");
-            Map<String, HashSet<List<String>>> restored = content(target);
+            Map<String, Set<List<String>>> restored = content(target);
             content(source)
                     .forEach((table, rows) -> assertThat(restored.get(table).equals(rows))
                             .as(table + " is the same")
@@ -226,7 +227,7 @@ class ConsoleBrowserTest {
     }
 
     private static int count(Served served) throws SQLException {
-        return content(served).values().stream().mapToInt(HashSet::size).sum();
+        return content(served).values().stream().mapToInt(Set::size).sum();
     }
 
     /** All, but what the model says is not restored. */
@@ -237,8 +238,8 @@ class ConsoleBrowserTest {
     }
 
     /** The tenant's rows by table. */
-    private static Map<String, HashSet<List<String>>> content(Served served) throws SQLException {
-        Map<String, HashSet<List<String>>> content = new TreeMap<>();
+    private static Map<String, Set<List<String>>> content(Served served) throws SQLException {
+        Map<String, Set<List<String>>> content = new TreeMap<>();
         for (Map.Entry<String, String> table : tables(served).entrySet()) {
             content.put(
                     table.getKey(),
