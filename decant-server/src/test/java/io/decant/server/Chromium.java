@@ -162,6 +162,14 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Takes the line away, or gives it back. */
+    void line(boolean there) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
     /** What the browser complained of since it was asked last: faults of scripts, refused by the policy, not found. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

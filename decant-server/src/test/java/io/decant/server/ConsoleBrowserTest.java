@@ -138,6 +138,43 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void anUploadGoesOnWhereItWasLeftAndAfterABrokenLine() throws Exception {
+        String key = source.key("globex");
+        String backup = source.backup(key);
+        Path zip = folder.resolve("globex.zip");
+        Files.write(
+                zip,
+                source.call("GET", backup + "/archive.zip", "ApiSecret", key).body());
+        byte[] manifest =
+                source.call("GET", backup + "/manifest", "ApiSecret", key).body();
+        String restore = source.send("POST", "/restore", manifest, "ApiSecret", key)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String readme = "/files/README.txt";
+        source.send(
+                "PUT",
+                restore + readme,
+                source.call("GET", backup + readme, "ApiSecret", key).body(),
+                "ApiSecret",
+                key);
+        signIn(source.base(), key, "");
+        browser.open(source.base() + restore.replace("/restore/", "/console/restores/"));
+        browser.see("#upload-sum", "1 of ");
+        check("restore-left");
+        browser.line(false);
+        browser.choose("#choose-zip", zip);
+        browser.see(".upload-state.bad", "The line broke.");
+        browser.shot("restore-broken");
+        browser.line(true);
+        browser.see("#how", "How to restore it");
+        assertThat(browser.complaints())
+                .as("of the line, and of nothing else")
+                .isNotEmpty()
+                .allMatch(complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
     void whoHasOnlyAKeyboardSchedulesABackup() throws Exception {
         browser.open(source.base() + "/console/sign-in");
         browser.see("#key");
