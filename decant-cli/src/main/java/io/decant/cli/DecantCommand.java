@@ -14,6 +14,10 @@ import picocli.CommandLine.HelpCommand;
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
+            "The service, which is a program of its own:",
+            "  serve    backups and restores over HTTP",
+            "  keys     makes, lists and revokes the keys of its tenants",
+            "",
             "Environment:",
             "  DECANT_DB_USER      database user, where --user is left out",
             "  DECANT_DB_PASSWORD  its password, where --password-file is left out",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  decant.data             folder for archives and work in progress (./decant-data)",
             "  decant.jobs.url         where jobs and keys are kept (embedded, below decant.data)",
             "  decant.read-database.url                          a replica that exports read",
-            "  decant.store.type       folder, database or s3: where archives are kept",
+            "  decant.store.type       folder or database: where archives are kept",
             "  decant.management-key|management-key-file         may do everything for every tenant",
             "  server.address, server.port                       127.0.0.1, 8080",
             "",
