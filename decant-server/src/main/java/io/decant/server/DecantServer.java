@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.spring.DecantProperties.Database;
-import io.decant.spring.TenantResolver;
 import io.decant.spring.job.JobService;
 import io.decant.spring.job.Pool;
 import org.apache.catalina.core.StandardHost;
@@ -21,7 +20,18 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ServerProperties.class)
-@Import({ProblemErrors.class, ErrorPage.class})
+@Import({
+    ProblemErrors.class,
+    ErrorPage.class,
+    NoSuchPage.class,
+    PageErrors.class,
+    SignInPage.class,
+    JobsPage.class,
+    BackupPages.class,
+    RestorePages.class,
+    KeysPage.class,
+    AuditPage.class
+})
 class DecantServer {
 
     @Bean
@@ -44,8 +54,18 @@ class DecantServer {
     }
 
     @Bean
-    TenantResolver tenantOfKey(Keys keys, ManagementKey management) {
+    KeyResolver tenantOfKey(Keys keys, ManagementKey management) {
         return new KeyResolver(keys, management);
+    }
+
+    @Bean
+    Visitors visitors(KeyResolver resolver) {
+        return new Visitors(resolver);
+    }
+
+    @Bean
+    PageHeaders pageHeaders() {
+        return new PageHeaders();
     }
 
     @Bean

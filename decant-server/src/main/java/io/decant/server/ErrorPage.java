@@ -12,8 +12,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 final class ErrorPage implements ErrorController {
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    Object error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        return ProblemErrors.of(status instanceof Integer number ? number : 404).response();
+        ResponseEntity<ProblemDetail> answer = ProblemErrors.of(status instanceof Integer number ? number : 404)
+                .response();
+        return ErrorView.wanted(request) ? ErrorView.of(answer, request) : answer;
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.http.HttpStatus;
 /**
  * Who asks is said by a key: a tenant's in {@code ApiSecret} or {@code Authorization: Bearer}, or the management key, there
  * or in {@code ManagementKey}, which acts for the tenant that {@code Decant-Tenant} names, one header for each column of its
- * key. Thread-safe.
+ * key. Where no header holds one, the console's cookie does: it is sent whoever made a page ask, so whatever changes
+ * something must come from our own pages. Thread-safe.
  */
 final class KeyResolver implements TenantResolver {
     static final String TENANT = "Decant-Tenant";
@@ -33,15 +34,34 @@ final class KeyResolver implements TenantResolver {
         this.management = management;
     }
 
-    /** @throws Problem 429 after many wrong keys from one address, 400 if the management key names no tenant */
+    /**
+     * @throws Problem 429 after many wrong keys from one address, 400 if the management key names no tenant, 403 if a cookie
+     *     would change something from another's page
+     */
     @Override
     public @Nullable Caller resolve(HttpServletRequest request) {
         String secret = secret(request);
-        if (secret == null) {
+        if (secret != null) {
+            return caller(secret, Collections.list(request.getHeaders(TENANT)), request);
+        }
+        KeyCookie cookie = KeyCookie.of(request);
+        if (cookie == null) {
             return null;
         }
+        SameOrigin.require(request);
+        return caller(cookie.secret(), cookie.tenant(), request);
+    }
+
+    /**
+     * Who has this key.
+     *
+     * @param tenant for whom the management key acts; of no account for others
+     * @return null if nobody has
+     * @throws Problem 429 after many wrong keys from one address, 400 if the management key names no tenant
+     */
+    @Nullable Caller caller(String secret, List<String> tenant, HttpServletRequest request) {
         if (management.is(secret)) {
-            return new Caller(tenant(request), "management key", EnumSet.allOf(Scope.class), true);
+            return new Caller(actsFor(tenant), "management key", EnumSet.allOf(Scope.class), true);
         }
         Optional<Keys.Key> key = keys.of(secret);
         if (key.isEmpty() && failed.add(request.getRemoteAddr())) {
@@ -69,8 +89,7 @@ final class KeyResolver implements TenantResolver {
                 : null;
     }
 
-    private static TenantKey tenant(HttpServletRequest request) {
-        List<String> tenant = Collections.list(request.getHeaders(TENANT));
+    private static TenantKey actsFor(List<String> tenant) {
         if (tenant.isEmpty() || tenant.stream().anyMatch(String::isEmpty)) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,

@@ -88,6 +88,11 @@ final class Keys {
         return new Created(find(id).orElseThrow(), secret);
     }
 
+    /** A tenant's, the oldest first. */
+    List<Key> list(TenantKey tenant) {
+        return list().stream().filter(key -> key.tenant().equals(tenant)).toList();
+    }
+
     List<Key> list() {
         return jdbc.sql("SELECT " + COLUMNS + " FROM decant_key ORDER BY created_at, id")
                 .query(Keys::key)

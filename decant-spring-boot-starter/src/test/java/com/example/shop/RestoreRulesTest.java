@@ -165,6 +165,22 @@ class RestoreRulesTest {
     }
 
     @Test
+    void whatWasTriedCanBeDoneAndWhatWasDoneCannotBeDoneAgain() throws Exception {
+        String restore = open();
+        upload(restore);
+        assertThat(start(restore, "{\"dryRun\": true}").get("status").stringValue())
+                .isEqualTo("completed");
+        JsonNode done = start(restore, "{}");
+        assertThat(done.get("status").stringValue()).as("%s", done).isEqualTo("completed");
+        assertThat(done.get("report").get("dryRun").booleanValue()).isFalse();
+        assertThat(Rows.of(target.database(), "SELECT count(*) FROM orders"))
+                .isEqualTo(Rows.of(source.database(), "SELECT count(*) FROM orders WHERE shop = 'acme'"));
+        HttpResponse<byte[]> again = target.call("acme", "POST", restore + "/start");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(Shop.json(again).get("code").stringValue()).isEqualTo("not-uploading");
+    }
+
+    @Test
     void aRestoreThatIsStartedAgainIsQueuedThoughItsLastExecutionIsStillThere() throws Exception {
         String restore = open();
         upload(restore);

@@ -55,6 +55,13 @@ public record Job(
      */
     public record Failure(String code, String detail) {}
 
+    /** Whether this is a restore that was carried out, and rolled back on request. */
+    public boolean dryRun() {
+        return status == JobStatus.COMPLETED
+                && options != null
+                && Boolean.TRUE.equals(RestoreOptions.parse(options).dryRun());
+    }
+
     /** A name that no other attempt has: of its archive, and of its place in the queue. */
     String attemptName() {
         return id + "-" + fence;

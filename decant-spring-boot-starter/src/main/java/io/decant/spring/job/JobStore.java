@@ -27,7 +27,7 @@ final class JobStore {
             "id, kind, tenant, status, created_at, updated_at, requested_by, attempt, fence, phase,"
                     + " rows_done, rows_expected, bytes_done, failure_code, failure_detail, archive, expires_at, deleted_at";
     private static final String COLUMNS = FACTS + ", manifest, options, report";
-    private static final String BRIEF = FACTS + ", NULL AS manifest, NULL AS options, NULL AS report";
+    private static final String BRIEF = FACTS + ", NULL AS manifest, options, NULL AS report";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -252,21 +252,24 @@ final class JobStore {
     }
 
     /**
-     * Puts an upload into the queue, or a failed restore once more.
+     * Puts a restore into the queue, for the first time or once more.
      *
-     * @return false if it is neither, or its files are gone
+     * @param job as it was looked at
+     * @return false if it is no longer so
      * @throws org.springframework.dao.DuplicateKeyException if the tenant has an active restore
      */
     boolean start(Job job, String options) {
         return jdbc.sql(
                                 "UPDATE decant_job SET status = 'pending', slot = ?, options = ?, attempt = 0, fence = fence + 1,"
-                                        + " updated_at = ?, failure_code = NULL, failure_detail = NULL"
-                                        + " WHERE id = ? AND deleted_at IS NULL AND status IN ('uploading', 'failed')")
+                                        + " updated_at = ?, failure_code = NULL, failure_detail = NULL, report = NULL"
+                                        + " WHERE id = ? AND fence = ? AND status = ? AND deleted_at IS NULL")
                         .params(
                                 slot(job.kind(), job.tenant()),
                                 options,
                                 Micros.of(clock.instant()),
-                                job.id().toString())
+                                job.id().toString(),
+                                job.fence(),
+                                job.status().text())
                         .update()
                 == 1;
     }

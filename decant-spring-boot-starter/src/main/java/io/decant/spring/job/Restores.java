@@ -184,7 +184,7 @@ public final class Restores {
         refuseDifferences(job, options);
         try {
             return transactions.execute(status -> {
-                if (!store.start(job, options.text())) {
+                if (!startable(job) || !store.start(job, options.text())) {
                     throw RefusedException.of(Reason.NOT_UPLOADING, "this restore was started already");
                 }
                 Job started = store.find(job.id()).orElseThrow();
@@ -202,6 +202,12 @@ public final class Restores {
                     .map(RefusedException::active)
                     .orElseThrow(() -> taken);
         }
+    }
+
+    /** Whether {@link #start} may begin it: what was not begun, has failed, or was only tried. */
+    public boolean startable(Job job) {
+        return job.deletedAt() == null
+                && (job.status() == JobStatus.UPLOADING || job.status() == JobStatus.FAILED || job.dryRun());
     }
 
     /** Whoever is no operator restores into its own tenant, whatever the archive calls it. */

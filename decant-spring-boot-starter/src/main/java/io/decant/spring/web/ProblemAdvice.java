@@ -19,16 +19,16 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Turns what goes wrong in our controllers, and in no other, into problem documents. */
 @RestControllerAdvice(assignableTypes = {BackupController.class, RestoreController.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ProblemAdvice {
+public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> problem(Problem problem) {
+    public ResponseEntity<ProblemDetail> problem(Problem problem) {
         return problem.response();
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(RefusedException refused) {
+    public ResponseEntity<ProblemDetail> refused(RefusedException refused) {
         Problem problem = new Problem(status(refused.reason()), refused.reason().text(), refused.getMessage());
         if (refused.job() != null) {
             problem.with("job", JobView.path(refused.job()));
@@ -54,7 +54,7 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> failed(DecantException failure) {
+    public ResponseEntity<ProblemDetail> failed(DecantException failure) {
         HttpStatus status = switch (failure.code().outcome()) {
             case USAGE -> HttpStatus.BAD_REQUEST;
             case NO, SCHEMA -> HttpStatus.CONFLICT;
@@ -83,7 +83,7 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> badOption(IllegalArgumentException wrong) {
+    public ResponseEntity<ProblemDetail> badOption(IllegalArgumentException wrong) {
         return new Problem(HttpStatus.BAD_REQUEST, "usage", wrong.getMessage()).response();
     }
 }
