@@ -75,6 +75,14 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    String base() {
+        return base;
+    }
+
     DataSource database() {
         return context.getBean(DataSource.class);
     }
