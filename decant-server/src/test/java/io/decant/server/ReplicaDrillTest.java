@@ -35,6 +35,30 @@ class ReplicaDrillTest {
     Path folder;
 
     @Test
+    void aReplicaThatWakesWhenItsJobIsAnothersPublishesNothing() throws Exception {
+        try (Drill drill = Drill.of(folder, new SampleTenant("acme", 150_000))) {
+            Replica sleeper = drill.start(1).get(0);
+            drill.watchStates();
+            sleeper.call("acme", "POST", "/backup/schedule");
+            Drill.until(
+                    () -> drill.count("SELECT count(*) FROM decant_job WHERE status = 'running' AND rows_done > 0") == 1,
+                    "it works");
+            sleeper.pause();
+            assertThat(drill.count("SELECT count(*) FROM decant_job WHERE status = 'running'"))
+                    .as("paused in time")
+                    .isOne();
+            drill.start(1);
+            Drill.until(
+                    () -> drill.count("SELECT count(*) FROM decant_job WHERE status = 'completed' AND attempt = 2") == 1,
+                    "another has done it");
+            sleeper.wake();
+            Drill.until(() -> sleeper.said().contains("taken by another"), "the first has noticed", sleeper::said);
+            drill.assertAllIsWell();
+            assertThat(drill.count("SELECT max(fence) FROM decant_job")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void everyJobEndsOnceThoughReplicasAreKilledAllTheWhile() throws Exception {
         SampleTenant[] tenants = IntStream.range(0, TENANTS)
                 .mapToObj(i -> new SampleTenant("tenant" + i, 2_000 + 12_000L * i))
