@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.decant.plan.TenantKey;
 import io.decant.spring.job.AuditLog;
+import io.decant.spring.job.JobService;
 import io.decant.testing.Rows;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ class AuditLogTest {
                             line("restore.opened", upload, null),
                             line("restore.deleted", upload, null),
                             line("backup.deleted", id, null));
-            AuditLog log = shop.jobs().audit();
+            AuditLog log = shop.bean(JobService.class).audit();
             assertThat(log.list(TenantKey.of("acme"), 2))
                     .extracting(AuditLog.Line::action)
                     .containsExactly("backup.deleted", "restore.deleted");

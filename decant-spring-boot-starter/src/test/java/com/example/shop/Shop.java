@@ -1,6 +1,5 @@
 package com.example.shop;
 
-import io.decant.spring.job.JobService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,8 +75,12 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
-    JobService jobs() {
-        return context.getBean(JobService.class);
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    String base() {
+        return base;
     }
 
     DataSource database() {

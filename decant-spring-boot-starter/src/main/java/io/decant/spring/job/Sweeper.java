@@ -1,7 +1,6 @@
 package io.decant.spring.job;
 
 import io.decant.archive.ArchiveStore;
-import io.decant.error.DecantException;
 import io.decant.spring.job.AuditLog.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ public final class Sweeper {
             }
             try {
                 delete(job, AuditLog.SERVICE, "expired");
-            } catch (DecantException nextTime) {
+            } catch (RuntimeException nextTime) {
                 LOG.warn("archive {} has expired and cannot be deleted", job.archive(), nextTime);
             }
         }
@@ -106,7 +105,7 @@ public final class Sweeper {
                     LOG.info("archive {} belongs to no job and is deleted", archive);
                     archives.delete(archive);
                 }
-            } catch (DecantException nextTime) {
+            } catch (RuntimeException nextTime) {
                 LOG.warn("archive {} belongs to no job and cannot be deleted", archive, nextTime);
             }
         }

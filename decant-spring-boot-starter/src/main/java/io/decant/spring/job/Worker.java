@@ -83,6 +83,7 @@ public final class Worker {
             observation.lowCardinalityKeyValue(
                     "code", watched.lost() ? NO_CODE : code(failure).text());
             if (watched.lost()) {
+                LOG.info("{} {} was taken by another, or cancelled", job.kind().text(), job.id());
                 observation.lowCardinalityKeyValue("outcome", "lost");
                 return null;
             }
