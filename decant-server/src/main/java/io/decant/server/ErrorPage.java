@@ -1,5 +1,6 @@
 package io.decant.server;
 
+import io.decant.spring.web.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -14,8 +15,8 @@ final class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     Object error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ResponseEntity<ProblemDetail> answer = ProblemErrors.of(status instanceof Integer number ? number : 404)
-                .response();
+        ResponseEntity<ProblemDetail> answer =
+                Problem.of(status instanceof Integer number ? number : 404).response();
         return ErrorView.wanted(request) ? ErrorView.of(answer, request) : answer;
     }
 }

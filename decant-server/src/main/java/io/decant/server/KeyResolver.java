@@ -5,6 +5,7 @@ import io.decant.spring.Caller;
 import io.decant.spring.Scope;
 import io.decant.spring.TenantResolver;
 import io.decant.spring.web.Problem;
+import io.decant.spring.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Collections;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * Who asks is said by a key: a tenant's in {@code ApiSecret} or {@code Authorization: Bearer}, or the management key, there
@@ -66,8 +66,7 @@ final class KeyResolver implements TenantResolver {
         Optional<Keys.Key> key = keys.of(secret);
         if (key.isEmpty() && failed.add(request.getRemoteAddr())) {
             throw new Problem(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "too-many-failures",
+                            ProblemCode.TOO_MANY_FAILURES,
                             "too many wrong keys came from this address. Wait, and check the key")
                     .header(
                             HttpHeaders.RETRY_AFTER,
@@ -92,8 +91,7 @@ final class KeyResolver implements TenantResolver {
     private static TenantKey actsFor(List<String> tenant) {
         if (tenant.isEmpty() || tenant.stream().anyMatch(String::isEmpty)) {
             throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "tenant-missing",
+                    ProblemCode.TENANT_MISSING,
                     "the management key acts for a tenant: name it in the header " + TENANT);
         }
         return new TenantKey(tenant);

@@ -1,5 +1,6 @@
 package io.decant.server;
 
+import io.decant.spring.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.springframework.core.Ordered;
@@ -18,7 +19,7 @@ final class NoSuchPage {
     @ExceptionHandler({NoResourceFoundException.class, HttpRequestMethodNotSupportedException.class})
     Object none(Exception none, HttpServletRequest request) {
         ErrorResponse said = (ErrorResponse) none;
-        var answer = ProblemErrors.of(said.getStatusCode().value()).response();
+        var answer = Problem.of(said.getStatusCode().value()).response();
         return ErrorView.wanted(request)
                 ? ErrorView.of(answer, request)
                 : ResponseEntity.status(answer.getStatusCode())

@@ -1,12 +1,10 @@
 package io.decant.server;
 
 import io.decant.spring.web.Problem;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -20,31 +18,11 @@ final class ProblemErrors extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception refused, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Problem problem = of(status.value());
+        Problem problem = Problem.of(status.value());
         headers.forEach((name, values) -> values.forEach(value -> problem.header(name, value)));
         ResponseEntity<?> answer = problem.response();
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .body(answer.getBody());
-    }
-
-    /** A problem that says no more than the status does. */
-    static Problem of(int status) {
-        return new Problem(known(status), code(status), null);
-    }
-
-    static String code(int status) {
-        HttpStatus known = known(status);
-        if (known == HttpStatus.BAD_REQUEST) {
-            return "usage";
-        }
-        return known.is5xxServerError()
-                ? "internal"
-                : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-    }
-
-    private static HttpStatus known(int status) {
-        HttpStatus known = HttpStatus.resolve(status);
-        return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     }
 }

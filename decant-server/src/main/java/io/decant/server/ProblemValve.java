@@ -1,5 +1,7 @@
 package io.decant.server;
 
+import io.decant.spring.web.Problem;
+import io.decant.spring.web.ProblemCode;
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;
@@ -16,13 +18,13 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ProblemDetail problem = ProblemErrors.of(status).response().getBody();
+        ProblemDetail problem = Problem.of(status).response().getBody();
         if (problem == null) {
             return;
         }
         // Nothing of the request is in it, so there is nothing to escape.
         String body = "{\"type\":\"" + problem.getType() + "\",\"title\":\"" + problem.getTitle() + "\",\"status\":"
-                + problem.getStatus() + ",\"code\":\"" + ProblemErrors.code(status) + "\"}";
+                + problem.getStatus() + ",\"code\":\"" + ProblemCode.of(status).text() + "\"}";
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");

@@ -1,12 +1,12 @@
 package io.decant.server;
 
 import io.decant.spring.web.Problem;
+import io.decant.spring.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * Whether a request comes from our own pages. A browser sends the cookie also where another port of this host asks, or a host
@@ -21,8 +21,7 @@ final class SameOrigin {
     static void require(HttpServletRequest request) {
         if (!READING.contains(request.getMethod()) && !ours(request)) {
             throw new Problem(
-                    HttpStatus.FORBIDDEN,
-                    "cross-origin",
+                    ProblemCode.CROSS_ORIGIN,
                     "signed in by cookie, a change can only be asked for from the console's own pages."
                             + " Other programs send the key in a header");
         }

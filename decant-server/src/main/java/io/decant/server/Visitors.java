@@ -3,11 +3,11 @@ package io.decant.server;
 import io.decant.spring.Caller;
 import io.decant.spring.Scope;
 import io.decant.spring.web.Problem;
+import io.decant.spring.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 
 /** Lets in whoever may see a page. */
@@ -26,16 +26,14 @@ final class Visitors {
     Visitor in(HttpServletRequest request, Scope scope, Model model) {
         Caller caller = resolver.resolve(request);
         if (caller == null) {
-            throw new Problem(HttpStatus.UNAUTHORIZED, "unauthorized", "Sign in with a valid key");
+            throw new Problem(ProblemCode.UNAUTHORIZED, "Sign in with a valid key");
         }
         Visitor visitor = new Visitor(caller);
         request.setAttribute(Visitor.class.getName(), visitor);
         model.addAttribute("visitor", visitor);
         if (!caller.may(scope)) {
             throw new Problem(
-                    HttpStatus.FORBIDDEN,
-                    "forbidden",
-                    "this key has not the scope " + scope.text() + ". Ask for one that has");
+                    ProblemCode.FORBIDDEN, "this key has not the scope " + scope.text() + ". Ask for one that has");
         }
         return visitor;
     }
@@ -44,7 +42,7 @@ final class Visitors {
     Visitor manager(HttpServletRequest request, Model model) {
         Visitor visitor = in(request, Scope.READ, model);
         if (!visitor.manager()) {
-            throw new Problem(HttpStatus.FORBIDDEN, "forbidden", "only the management key administers keys");
+            throw new Problem(ProblemCode.FORBIDDEN, "only the management key administers keys");
         }
         return visitor;
     }
@@ -57,7 +55,6 @@ final class Visitors {
         } catch (IllegalArgumentException none) {
             found = Optional.empty();
         }
-        return found.orElseThrow(
-                () -> new Problem(HttpStatus.NOT_FOUND, "not-found", "there is no such thing of this tenant"));
+        return found.orElseThrow(Problem::notFound);
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -51,11 +50,11 @@ final class Events implements SmartLifecycle {
 
     private synchronized ScheduledExecutorService enter(SseEmitter emitter, TenantKey tenant) {
         if (clock == null) {
-            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "this process is being stopped. Ask again");
+            throw new Problem(ProblemCode.STOPPING, "this process is being stopped. Ask again");
         }
         long own = open.values().stream().filter(tenant::equals).count();
         if (open.size() >= MOST || own >= MOST_OF_ONE) {
-            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-streams", "too many are being watched. Ask again")
+            throw new Problem(ProblemCode.TOO_MANY_STREAMS, "too many are being watched. Ask again")
                     .header("Retry-After", "30");
         }
         open.put(emitter, tenant);

@@ -1,5 +1,6 @@
 package io.decant.spring.web;
 
+import io.decant.error.ErrorCode;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,31 +23,47 @@ public final class Problem extends RuntimeException {
     /**
      * A refusal.
      *
-     * @param code stable, in lower case with dashes
      * @param detail for people: what to do next; no row value and no secret. Null for none
      */
-    public Problem(HttpStatus status, String code, @Nullable String detail) {
+    public Problem(ProblemCode code, @Nullable String detail) {
+        this(code.status(), code.text(), detail);
+    }
+
+    private Problem(HttpStatus status, String code, @Nullable String detail) {
         super(detail);
         this.status = status;
         this.code = code;
     }
 
-    static Problem notFound() {
-        return new Problem(HttpStatus.NOT_FOUND, "not-found", "there is no such thing of this tenant");
+    /** A failure of the engine. */
+    static Problem of(ErrorCode code, @Nullable String detail) {
+        return new Problem(ProblemCode.status(code), code.text(), detail);
+    }
+
+    /** One that says no more than its status does; 500 if that is none. */
+    public static Problem of(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        HttpStatus answer = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
+        return new Problem(answer, ProblemCode.of(answer.value()).text(), null);
+    }
+
+    /** The same for an id that nobody has, another tenant's, and what is none. */
+    public static Problem notFound() {
+        return new Problem(ProblemCode.NOT_FOUND, "there is no such thing of this tenant");
     }
 
     static Problem unauthorized() {
-        Problem problem = new Problem(HttpStatus.UNAUTHORIZED, "unauthorized", "give a valid key");
+        Problem problem = new Problem(ProblemCode.UNAUTHORIZED, "give a valid key");
         problem.headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return problem;
     }
 
     static Problem forbidden(String scope) {
-        return new Problem(HttpStatus.FORBIDDEN, "forbidden", "this key has not the scope " + scope);
+        return new Problem(ProblemCode.FORBIDDEN, "this key has not the scope " + scope);
     }
 
     static Problem gone() {
-        return new Problem(HttpStatus.GONE, "gone", "the files of this job have been deleted");
+        return new Problem(ProblemCode.GONE, "the files of this job have been deleted");
     }
 
     /** Adds a member to the document. */

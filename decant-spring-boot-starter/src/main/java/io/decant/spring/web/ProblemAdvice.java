@@ -1,7 +1,6 @@
 package io.decant.spring.web;
 
 import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
 import io.decant.spring.job.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +8,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -29,7 +27,7 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     public ResponseEntity<ProblemDetail> refused(RefusedException refused) {
-        Problem problem = new Problem(status(refused.reason()), refused.reason().text(), refused.getMessage());
+        Problem problem = new Problem(ProblemCode.valueOf(refused.reason().name()), refused.getMessage());
         if (refused.job() != null) {
             problem.with("job", JobView.path(refused.job()));
             problem.header(HttpHeaders.LINK, "<" + JobView.path(refused.job()) + ">; rel=\"related\"");
@@ -44,46 +42,26 @@ public final class ProblemAdvice {
         return problem.response();
     }
 
-    private static HttpStatus status(RefusedException.Reason reason) {
-        return switch (reason) {
-            case ACTIVE_JOB, INCOMPLETE_UPLOAD, SCHEMA_MISMATCH, NOT_UPLOADING -> HttpStatus.CONFLICT;
-            case QUOTA -> HttpStatus.TOO_MANY_REQUESTS;
-            case CONTENT_MISMATCH -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case FOREIGN_TENANT -> HttpStatus.FORBIDDEN;
-        };
-    }
-
     @ExceptionHandler
     public ResponseEntity<ProblemDetail> failed(DecantException failure) {
-        HttpStatus status = switch (failure.code().outcome()) {
-            case USAGE -> HttpStatus.BAD_REQUEST;
-            case NO, SCHEMA -> HttpStatus.CONFLICT;
-            case ARCHIVE -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case DATABASE, INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
-            case FAULT -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
-        String code = failure.code().text();
-        if (status.is5xxServerError()) {
+        if (ProblemCode.status(failure.code()).is5xxServerError()) {
             LOG.warn("a request failed", failure);
-            return new Problem(status, code, "the server's log says more").response();
+            return Problem.of(failure.code(), "the server's log says more").response();
         }
-        return new Problem(status, code, failure.getMessage()).response();
+        return Problem.of(failure.code(), failure.getMessage()).response();
     }
 
     /** The job database is away. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> away(RuntimeException failure) {
         LOG.warn("a request failed", failure);
-        return new Problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        ErrorCode.DATABASE.text(),
-                        "the server's log says more. Ask again")
+        return new Problem(ProblemCode.DATABASE, "the server's log says more. Ask again")
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .response();
     }
 
     @ExceptionHandler
     public ResponseEntity<ProblemDetail> badOption(IllegalArgumentException wrong) {
-        return new Problem(HttpStatus.BAD_REQUEST, "usage", wrong.getMessage()).response();
+        return new Problem(ProblemCode.USAGE, wrong.getMessage()).response();
     }
 }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,8 +44,7 @@ public final class RestoreController {
         Caller caller = requests.caller(request, Scope.RESTORE);
         byte[] manifest = request.getInputStream().readNBytes(LARGEST_MANIFEST + 1);
         if (manifest.length > LARGEST_MANIFEST) {
-            throw new Problem(
-                    HttpStatus.CONTENT_TOO_LARGE, "too-large", "a manifest has at most " + LARGEST_MANIFEST + " bytes");
+            throw new Problem(ProblemCode.TOO_LARGE, "a manifest has at most " + LARGEST_MANIFEST + " bytes");
         }
         Job job = restores.open(caller, manifest);
         return ResponseEntity.created(URI.create(JobView.path(job)))
@@ -75,7 +73,7 @@ public final class RestoreController {
             throws IOException {
         Job job = job(request, id, Scope.RESTORE);
         if (!restores.upload(job, path.substring(1), request.getInputStream())) {
-            throw new Problem(HttpStatus.NOT_FOUND, "not-in-manifest", "the manifest names no such file");
+            throw new Problem(ProblemCode.NOT_IN_MANIFEST, "the manifest names no such file");
         }
         return ResponseEntity.noContent().build();
     }
@@ -103,8 +101,7 @@ public final class RestoreController {
     private static byte[] body(HttpServletRequest request, int largest) throws IOException {
         byte[] body = request.getInputStream().readNBytes(largest + 1);
         if (body.length > largest) {
-            throw new Problem(
-                    HttpStatus.CONTENT_TOO_LARGE, "too-large", "the body has at most " + largest + " bytes here");
+            throw new Problem(ProblemCode.TOO_LARGE, "the body has at most " + largest + " bytes here");
         }
         return body;
     }
