@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProblemErrors.class,
     ErrorPage.class,
+    ApiDocument.class,
     NoSuchPage.class,
     PageErrors.class,
     SignInPage.class,

@@ -26,6 +26,7 @@ final class Matrix implements AutoCloseable {
     private static final Set<String> OF_THE_MOMENT = Set.of("date", "keep-alive", "connection");
 
     private final Served served;
+    private final Described api = Described.read();
     private final List<Party> parties = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
 
@@ -160,6 +161,7 @@ final class Matrix implements AutoCloseable {
             all.addAll(List.of("Idempotency-Key", "the same of both"));
         }
         HttpResponse<byte[]> answer = served.send(method, path, body, all.toArray(String[]::new));
+        api.check(method, path, answer);
         String head = new TreeMap<>(answer.headers().map())
                 .entrySet().stream()
                         .filter(h -> !OF_THE_MOMENT.contains(h.getKey()))

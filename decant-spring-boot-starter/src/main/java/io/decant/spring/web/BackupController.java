@@ -121,7 +121,7 @@ public final class BackupController {
     private ResponseEntity<Resource> handOut(HttpServletRequest request, String id, String path) {
         Caller caller = requests.caller(request, Scope.READ);
         Job job = done(caller, id);
-        ResponseEntity<Resource> answer = downloads.file(job, path);
+        ResponseEntity<Resource> answer = downloads.file(job, path, request.getHeader(HttpHeaders.RANGE));
         backups.downloaded(caller, job, path);
         return answer;
     }

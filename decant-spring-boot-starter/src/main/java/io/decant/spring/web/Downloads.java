@@ -23,8 +23,11 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -37,21 +40,37 @@ final class Downloads {
         this.archives = archives;
     }
 
-    /** Ranges are cut out by Spring. @throws Problem 404 if the archive has no such file */
-    ResponseEntity<Resource> file(Job job, String path) {
+    /**
+     * A file, of which Spring cuts out the ranges that are asked for.
+     *
+     * @param range the header; null if there is none
+     * @throws Problem 404 if the archive has no such file, 416 if the range begins behind its end
+     */
+    ResponseEntity<Resource> file(Job job, String path, @Nullable String range) {
         String archive = String.valueOf(job.archive());
         byte[] manifest = String.valueOf(job.manifest()).getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = path.equals(Manifest.FILE)
                 ? Hashes.sha256().digest(manifest)
                 : hash(Archive.manifest(manifest), path).orElseThrow(Problem::notFound);
         StoredFile file = archives.find(archive, path).orElseThrow(Problem::notFound);
+        Resource content = new StoredResource(archives, archive, file);
+        requireRange(range, content, file.bytes());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(type(path))
                 .eTag(Hashes.hex(sha256))
                 .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new StoredResource(archives, archive, file));
+                .body(content);
+    }
+
+    private static void requireRange(@Nullable String range, Resource content, long bytes) {
+        try {
+            HttpRange.toResourceRegions(HttpRange.parseRanges(range), content);
+        } catch (IllegalArgumentException none) {
+            throw new Problem(ProblemCode.RANGE_NOT_SATISFIABLE, "the file has " + bytes + " bytes")
+                    .header(HttpHeaders.CONTENT_RANGE, "bytes */" + bytes);
+        }
     }
 
     /** The hash that the manifest gives of a file; empty if it does not name it. */
