@@ -31,6 +31,7 @@ final class Bookkeeping {
     private static final Set<String> OURS = Set.of(
             "decant_audit",
             "decant_chunk",
+            "decant_seat",
             "decant_file",
             "decant_job",
             "decant_key",

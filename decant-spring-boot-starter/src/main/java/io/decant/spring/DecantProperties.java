@@ -64,6 +64,7 @@ public record DecantProperties(
      * @param password null where none is needed
      * @param passwordFile a file whose first line is the password
      * @param workers how many jobs run at once in this process; 0 for none
+     * @param backupsAtOnce how many backups run at once in all processes that share the job database; 0 for any number
      * @param connections how many of them one export reads with
      * @param poll how often the queue is looked at
      * @param heartbeat how often a worker says that it is alive; after four silent ones its job goes to another
@@ -79,6 +80,7 @@ public record DecantProperties(
             @Nullable String password,
             @Nullable Path passwordFile,
             @DefaultValue("1") int workers,
+            @DefaultValue("0") int backupsAtOnce,
             @DefaultValue("1") int connections,
             @DefaultValue("2s") Duration poll,
             @DefaultValue("10s") Duration heartbeat,

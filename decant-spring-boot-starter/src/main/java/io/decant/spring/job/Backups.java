@@ -94,7 +94,18 @@ public final class Backups {
 
     /** All of the tenant's backups, oldest first. */
     public List<Job> list(TenantKey tenant) {
-        return store.list(JobKind.BACKUP, tenant);
+        return page(tenant, null, null, 0);
+    }
+
+    /**
+     * Some of them, oldest first.
+     *
+     * @param status null for any
+     * @param after the id of the last one before; null for the first. Empty if it is none of the tenant's
+     * @param most how many at most; 0 for all
+     */
+    public List<Job> page(TenantKey tenant, @Nullable String status, @Nullable UUID after, int most) {
+        return store.page(JobKind.BACKUP, tenant, status, after, most);
     }
 
     /** Empty also where another tenant has a job of this id. */

@@ -83,9 +83,11 @@ public final class JobService implements SmartLifecycle, AutoCloseable {
                 new Restore(store, archives, importer, settings.schemas(), work, settings.retention(), workload, clock);
         AuditLog audit = new AuditLog(JdbcClient.create(jobs), clock);
         Sweeper sweeper = new Sweeper(store, archives, audit, work, how.strayAge(), settings.auditRetention(), clock);
-        Worker worker = new Worker(store, backup, restore, workload, observations, how.attempts(), how.backOff());
-        Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(jobs));
+        Seats seats = new Seats(JdbcClient.create(jobs), transactions, store, how.backupsAtOnce());
+        Worker worker =
+                new Worker(store, seats, backup, restore, workload, observations, how.attempts(), how.backOff());
+        Queue queue = new Queue(new TransactionAwareDataSourceProxy(jobs), how, worker, sweeper, STOP_TIME);
         Backups backups = new Backups(store, queue, sweeper, audit, transactions, how.perDay(), clock);
         Restores restores = new Restores(
                 store,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,33 @@ final class JobStore {
                 .optional();
     }
 
-    /** All of a tenant's jobs, oldest first, without their documents: manifest, options, report. */
-    List<Job> list(JobKind kind, TenantKey tenant) {
-        return jdbc.sql("SELECT " + BRIEF
-                        + " FROM decant_job WHERE tenant_hash = ? AND kind = ? ORDER BY created_at, id")
-                .params(TenantText.hash(tenant), kind.text())
+    /**
+     * Some of a tenant's jobs, oldest first, without their documents.
+     *
+     * @param status null for any
+     * @param after those that come after this one; null for the first. Empty if it is none of them
+     * @param most how many at most; 0 for all
+     */
+    List<Job> page(JobKind kind, TenantKey tenant, @Nullable String status, @Nullable UUID after, int most) {
+        StringBuilder sql =
+                new StringBuilder("SELECT " + BRIEF + " FROM decant_job WHERE tenant_hash = ? AND kind = ?");
+        List<Object> values = new ArrayList<>(List.of(TenantText.hash(tenant), kind.text()));
+        if (status != null) {
+            sql.append(" AND status = ?");
+            values.add(status);
+        }
+        if (after != null) {
+            Optional<Job> last = find(after, kind, tenant);
+            if (last.isEmpty()) {
+                return List.of();
+            }
+            long created = Micros.of(last.get().createdAt());
+            sql.append(" AND (created_at > ? OR (created_at = ? AND id > ?))");
+            values.addAll(List.of(created, created, after.toString()));
+        }
+        JdbcClient.StatementSpec statement =
+                jdbc.sql(sql.append(" ORDER BY created_at, id").toString()).params(values);
+        return (most == 0 ? statement : statement.withMaxRows(most))
                 .query(JobStore::job)
                 .list();
     }

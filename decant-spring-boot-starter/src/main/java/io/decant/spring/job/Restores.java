@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,7 +100,18 @@ public final class Restores {
     }
 
     public List<Job> list(TenantKey tenant) {
-        return store.list(JobKind.RESTORE, tenant);
+        return page(tenant, null, null, 0);
+    }
+
+    /**
+     * Some of them, oldest first.
+     *
+     * @param status null for any
+     * @param after the id of the last one before; null for the first. Empty if it is none of the tenant's
+     * @param most how many at most; 0 for all
+     */
+    public List<Job> page(TenantKey tenant, @Nullable String status, @Nullable UUID after, int most) {
+        return store.page(JobKind.RESTORE, tenant, status, after, most);
     }
 
     /** Empty also where another tenant has a restore of this id. */

@@ -19,6 +19,7 @@ public final class Worker {
     private static final String NO_CODE = "none";
 
     private final JobStore store;
+    private final Seats seats;
     private final Backup backup;
     private final Restore restore;
     private final Workload workload;
@@ -28,6 +29,7 @@ public final class Worker {
 
     Worker(
             JobStore store,
+            Seats seats,
             Backup backup,
             Restore restore,
             Workload workload,
@@ -35,6 +37,7 @@ public final class Worker {
             int attempts,
             Duration backOff) {
         this.store = store;
+        this.seats = seats;
         this.backup = backup;
         this.restore = restore;
         this.workload = workload;
@@ -49,7 +52,12 @@ public final class Worker {
      * @return how long to wait before it is to be tried again; null if it is done with
      */
     @Nullable Duration work(UUID id) {
-        Job job = store.begin(id).orElse(null);
+        Job job;
+        try {
+            job = seats.begin(id).orElse(null);
+        } catch (InterruptedException stopping) {
+            return Duration.ZERO;
+        }
         if (job == null) {
             return null; // cancelled, or done by another
         }

@@ -67,7 +67,12 @@ public final class BackupController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Caller caller = requests.caller(request, Scope.READ);
-        return Listing.of(backups.list(caller.tenant()), "/backup/jobs", status, limit, after);
+        return Listing.of(
+                (state, last, most) -> backups.page(caller.tenant(), state, last, most),
+                "/backup/jobs",
+                status,
+                limit,
+                after);
     }
 
     @GetMapping("/jobs/{id}")

@@ -2,7 +2,7 @@ package io.decant.spring.web;
 
 import io.decant.spring.job.Job;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -15,20 +15,19 @@ final class Listing {
 
     private Listing() {}
 
+    /** Some of a tenant's jobs, as {@link io.decant.spring.job.Backups#page} has them. */
+    interface Source {
+        List<Job> page(@Nullable String status, @Nullable UUID after, int most);
+    }
+
     /** @param after the id of the last job of the page before */
     static ResponseEntity<List<JobView>> of(
-            List<Job> jobs, String path, @Nullable String status, @Nullable Integer limit, @Nullable String after) {
+            Source jobs, String path, @Nullable String status, @Nullable Integer limit, @Nullable String after) {
         if (limit != null && (limit < 1 || limit > MOST)) {
             throw new IllegalArgumentException("limit is 1 to " + MOST);
         }
-        Stream<Job> rest = jobs.stream();
-        if (after != null) {
-            rest = rest.dropWhile(j -> !j.id().toString().equals(after)).skip(1);
-        }
-        if (status != null) {
-            rest = rest.filter(j -> j.status().text().equals(status));
-        }
-        List<Job> found = rest.toList();
+        // One more tells whether there is another page.
+        List<Job> found = jobs.page(status, after == null ? null : id(after), limit == null ? 0 : limit + 1);
         List<Job> page = limit == null ? found : found.stream().limit(limit).toList();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (page.size() < found.size()) {
@@ -41,5 +40,13 @@ final class Listing {
             answer.header(HttpHeaders.LINK, "<" + next.encode().toUriString() + ">; rel=\"next\"");
         }
         return answer.body(page.stream().map(JobView::brief).toList());
+    }
+
+    private static UUID id(String after) {
+        try {
+            return UUID.fromString(after);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException("after is the id of a job", none);
+        }
     }
 }

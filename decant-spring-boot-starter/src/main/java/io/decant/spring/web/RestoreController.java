@@ -59,7 +59,12 @@ public final class RestoreController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Caller caller = requests.caller(request, Scope.READ);
-        return Listing.of(restores.list(caller.tenant()), "/restore/jobs", status, limit, after);
+        return Listing.of(
+                (state, last, most) -> restores.page(caller.tenant(), state, last, most),
+                "/restore/jobs",
+                status,
+                limit,
+                after);
     }
 
     @GetMapping("/{id}")
