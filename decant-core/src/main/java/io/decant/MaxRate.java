@@ -19,7 +19,7 @@ public record MaxRate(long perSecond, Unit unit) {
 
     public static final long MOST_ROWS = 1_000_000_000;
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,12})\\s*(?:(ROWS?)|([KMG]?)I?B)\\s*/\\s*S");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,13})\\s*(?:(ROWS?)|([KMG]?)I?B)\\s*/\\s*S");
 
     /** What a rate counts. */
     public enum Unit {

@@ -51,7 +51,7 @@ final class Pace {
 
         @Override
         public void accept(RecordBuffer record) {
-            long size = record.size() + record.fields();
+            long size = (long) record.size() + record.fields();
             // The first row's time is the query's own, not that of fetching.
             long late = began ? latency.row(nanoTime.getAsLong() - leftAt, size) : 0;
             began = true;

@@ -32,7 +32,7 @@ class SnapshotAgeTest {
     private static final String TABLES = """
             CREATE TABLE org (id int PRIMARY KEY);
             INSERT INTO org VALUES (1);
-            CREATE TABLE event (id int PRIMARY KEY, org_id int NOT NULL REFERENCES org, code int NOT NULL);
+            CREATE TABLE event (id int PRIMARY KEY, org_id int NOT NULL REFERENCES org (id), code int NOT NULL);
             INSERT INTO event SELECT i, 1, i FROM SERIES(1, 50000);
             CREATE TABLE trace (id int PRIMARY KEY, code int NOT NULL);
             INSERT INTO trace SELECT i, i FROM SERIES(1, 50000);
@@ -63,6 +63,12 @@ class SnapshotAgeTest {
                 .export(TenantKey.of("1"), folder.resolve("in time"), allowed, Progress.NONE);
         assertThat(new Verifier(Progress.NONE).verify(folder.resolve("in time")).findings())
                 .isEmpty();
+    }
+
+    @Test
+    void aQueryThatIsSilentIsCancelledInTheSameProcess() throws Exception {
+        DataSource source = filled(TestProduct.H2);
+        givenUp(source, SILENT_FOR_LONG, ExportOptions.DEFAULT.withMaxSnapshotAge(Duration.ofMillis(1500)), 15);
     }
 
     @Test
@@ -156,8 +162,10 @@ class SnapshotAgeTest {
         DataSource source = product.newDatabase(folder);
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : script(product).split(";\n")) {
-                statement.execute(sql);
+            for (String sql : script(product).split(";\n", -1)) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
             }
         }
         return source;
