@@ -62,6 +62,20 @@ class ExportPaceTest {
                 .isEmpty();
     }
 
+    @Test
+    void manySmallTablesAreCountedTogether() throws Exception {
+        StringBuilder script =
+                new StringBuilder("CREATE TABLE org (id int PRIMARY KEY);\nINSERT INTO org VALUES (1);\n");
+        for (int table = 0; table < 100; table++) {
+            script.append("CREATE TABLE t" + table + " (id int PRIMARY KEY, org_id int NOT NULL REFERENCES org);\n"
+                    + "INSERT INTO t" + table + " VALUES (1, 1), (2, 1), (3, 1), (4, 1);\n");
+        }
+        DataSource source = filled(TestProduct.H2, script.toString());
+        long start = System.nanoTime();
+        export(source, ExportOptions.DEFAULT.withMaxRate(MaxRate.of("200rows/s")), "small");
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(401 / 200.0 - 0.11, 30.0);
+    }
+
     @ParameterizedTest
     @CsvSource({"POSTGRESQL", "H2"})
     void anExportThatWaitsForItsRateHearsAnInterrupt(TestProduct product) throws Exception {
