@@ -2,6 +2,7 @@ package io.decant;
 
 import io.decant.archive.ArchiveWriter;
 import io.decant.archive.TableWriter;
+import io.decant.dialect.Dialect;
 import io.decant.dialect.RowQuery;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
@@ -35,7 +36,8 @@ final class ExportRun {
     private final ArchiveWriter writer;
     private final Progress progress;
     private final long smallestCut;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
+    private final @Nullable Pace pace;
     private final Map<PlannedTable, Long> expected = new LinkedHashMap<>();
     private final Map<PlannedTable, Long> streamed = new ConcurrentHashMap<>();
     private final KeySpellings spellings;
@@ -46,13 +48,18 @@ final class ExportRun {
             ExportOptions options,
             ArchiveWriter writer,
             Progress progress,
-            long smallestCut) {
+            long smallestCut,
+            Cancellation cancellation) {
         this.planned = planned;
         this.tenant = tenant;
         this.options = options;
         this.writer = writer;
         this.progress = progress;
         this.smallestCut = smallestCut;
+        this.cancellation = cancellation;
+        int readers = planned.snapshot().connections().size();
+        this.pace =
+                options.maxRate() == null ? null : new Pace(options.maxRate(), readers, cancellation, System::nanoTime);
         this.spellings = new KeySpellings(TenantColumns.of(planned.plan()), tenant);
     }
 
@@ -76,7 +83,12 @@ final class ExportRun {
         }
         runAll(workers);
         tables.forEach(this::compareCounts);
-        return spellings.check(key -> planned.isTenant(key, tenant));
+        List<String> notes = new ArrayList<>(spellings.check(key -> planned.isTenant(key, tenant)));
+        if (pace != null && pace.held() > 0) {
+            notes.add("the database became slow on the way: reading paused for " + pace.held() / 1_000_000
+                    + " ms in all beside what the rate asks for");
+        }
+        return notes;
     }
 
     /** What streamed out has to be as many rows as the database counts by itself. */
@@ -169,16 +181,24 @@ final class ExportRun {
         try (TableWriter out = writer.openTable(table.name())) {
             Cancellation.Watch watch =
                     cancellation.watch(spellings.watch(table, columns, nulling(table, columns, out)), progress);
-            Failures.guard(
-                    planned.catalog().dialect(),
-                    "cannot read " + table.name(),
-                    () -> planned.catalog()
-                            .dialect()
-                            .rowReader(connection, query)
-                            .read(watch));
+            if (pace == null) {
+                read(connection, query, watch);
+            } else {
+                Pace.Reader paced = pace.reader(watch);
+                read(connection, query, paced);
+                paced.pay();
+            }
             watch.flush();
             streamed.merge(table, out.finish().rows(), Long::sum);
         }
+    }
+
+    private void read(Connection connection, RowQuery query, RecordSink sink) {
+        Dialect dialect = planned.catalog().dialect();
+        Failures.guard(
+                dialect,
+                "cannot read " + query.table().name(),
+                () -> dialect.rowReader(connection, query).read(sink));
     }
 
     /** Columns that leave as NULL are emptied before anything is written or hashed. */

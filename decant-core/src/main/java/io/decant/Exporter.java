@@ -56,24 +56,33 @@ public final class Exporter {
      * @param tenant the key's values, or one name by which the model lets people name a tenant
      * @param out the directory to be, or a file whose name ends in {@code .zip}; its parent must exist
      * @throws DecantException {@code PLAN_REFUSED}, {@code MODEL_INVALID}, {@code TENANT_UNKNOWN}, {@code DATABASE},
-     *     {@code USAGE} if the place is taken, {@code VALUE_UNREPRESENTABLE} naming table and column, {@code STORAGE},
+     *     {@code SNAPSHOT_EXPIRED}, {@code USAGE} if the place is taken, {@code VALUE_UNREPRESENTABLE} naming table and column, {@code STORAGE},
      *     {@code INTERRUPTED}. Nothing is left behind then
      */
     public ExportReport export(TenantKey tenant, Path out, ExportOptions options, Progress progress) {
         Instant createdAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        try (PlannedSnapshot planned = PlannedSnapshot.open(source, model, options.schemas(), options.jobs())) {
+        Cancellation cancellation = new Cancellation();
+        SnapshotAge age = new SnapshotAge(options.maxSnapshotAge(), cancellation, System::nanoTime);
+        try (PlannedSnapshot planned = PlannedSnapshot.open(source, model, options.schemas(), options.jobs(), age)) {
             TenantKey key = planned.tenant(tenant);
             progress.begin("check", -1, -1);
-            AuditReport audit = OwnershipProof.run(planned.connection(), planned.catalog(), planned.plan(), key);
+            AuditReport audit =
+                    OwnershipProof.run(planned.connection(), planned.catalog(), planned.plan(), key, cancellation);
             refuseLeaks(audit);
             List<ArchivedTable> tables =
                     planned.plan().tables().stream().map(Exporter::archived).toList();
             WriterOptions writing = new WriterOptions(options.partSize(), options.compression(), options.replace());
             try (ArchiveWriter writer = ArchiveWriter.create(out, writing, tables)) {
-                List<String> notes = new ExportRun(planned, key, options, writer, progress, smallestCut).run();
-                Manifest manifest = writer.commit(head(planned, key, options, audit, createdAt));
-                return report(out, manifest, audit, notes);
+                List<String> notes =
+                        new ExportRun(planned, key, options, writer, progress, smallestCut, cancellation).run();
+                ManifestHead head = head(planned, key, options, audit, createdAt);
+                // What is left to do needs no database.
+                planned.end();
+                age.check();
+                return report(out, writer.commit(head), audit, notes);
             }
+        } catch (DecantException failure) {
+            throw age.explain(failure);
         } finally {
             progress.end();
         }

@@ -25,7 +25,7 @@ final class OwnershipProof {
     private final @Nullable TenantKey tenant;
     private final Progress progress;
     private final @Nullable Consumer<FoundRow> rows;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
@@ -40,17 +40,30 @@ final class OwnershipProof {
             @Nullable TenantKey tenant,
             Progress progress,
             @Nullable Consumer<FoundRow> rows) {
+        this(connection, catalog, plan, tenant, progress, rows, new Cancellation());
+    }
+
+    private OwnershipProof(
+            Connection connection,
+            Catalog catalog,
+            ExportPlan plan,
+            @Nullable TenantKey tenant,
+            Progress progress,
+            @Nullable Consumer<FoundRow> rows,
+            Cancellation cancellation) {
         this.connection = connection;
         this.catalog = catalog;
         this.plan = plan;
         this.tenant = tenant;
         this.progress = progress;
         this.rows = rows;
+        this.cancellation = cancellation;
     }
 
     /** Counts one tenant's rows, and those that are the whole database's matter. */
-    static AuditReport run(Connection connection, Catalog catalog, ExportPlan plan, TenantKey tenant) {
-        return new OwnershipProof(connection, catalog, plan, tenant, Progress.NONE, null).run();
+    static AuditReport run(
+            Connection connection, Catalog catalog, ExportPlan plan, TenantKey tenant, Cancellation cancellation) {
+        return new OwnershipProof(connection, catalog, plan, tenant, Progress.NONE, null, cancellation).run();
     }
 
     AuditReport run() {

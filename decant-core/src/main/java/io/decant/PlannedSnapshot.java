@@ -27,11 +27,14 @@ final class PlannedSnapshot implements AutoCloseable {
     private final Catalog catalog;
     private final ExportPlan plan;
     private final Snapshot snapshot;
+    private final SnapshotAge age;
+    private boolean closed;
 
-    private PlannedSnapshot(Dialect dialect, ExportPlan plan, Snapshot snapshot) {
+    private PlannedSnapshot(Dialect dialect, ExportPlan plan, Snapshot snapshot, SnapshotAge age) {
         this.catalog = Catalog.of(dialect, plan);
         this.plan = plan;
         this.snapshot = snapshot;
+        this.age = age;
     }
 
     /**
@@ -39,6 +42,12 @@ final class PlannedSnapshot implements AutoCloseable {
      * @param connections how many are wanted; the product may give fewer
      */
     static PlannedSnapshot open(DataSource source, TenantModel model, List<String> schemas, int connections) {
+        return open(source, model, schemas, connections, SnapshotAge.unlimited());
+    }
+
+    /** @param age watches the snapshot until it is closed */
+    static PlannedSnapshot open(
+            DataSource source, TenantModel model, List<String> schemas, int connections, SnapshotAge age) {
         for (int attempt = 1; ; attempt++) {
             Dialect dialect;
             Schema before;
@@ -52,15 +61,19 @@ final class PlannedSnapshot implements AutoCloseable {
             List<TableName> tables =
                     plan.leaving().stream().map(PlannedTable::name).toList();
             Dialect product = dialect;
+            DataSource watched = age.taking(source);
             Snapshot snapshot = Failures.guard(
-                    dialect, "cannot open a snapshot", () -> product.openSnapshot(source, connections, tables));
+                    dialect, "cannot open a snapshot", () -> product.openSnapshot(watched, connections, tables));
+            age.taken(watched, dialect, snapshot);
             try {
                 Schema inside = readSchema(dialect, snapshot.connections().get(0), schemas);
                 if (Fingerprint.of(inside).equals(Fingerprint.of(before))) {
-                    return new PlannedSnapshot(dialect, ExportPlan.of(inside, model), snapshot);
+                    return new PlannedSnapshot(dialect, ExportPlan.of(inside, model), snapshot, age);
                 }
+                age.ends();
                 snapshot.close();
             } catch (RuntimeException | SQLException failure) {
+                age.ends();
                 Failures.closeAfter(failure, snapshot);
                 throw failure instanceof SQLException driver
                         ? dialect.sql().failure("cannot close the snapshot", driver)
@@ -131,6 +144,16 @@ final class PlannedSnapshot implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the snapshot and closes its connections; a second time does nothing. */
+    void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        age.ends();
         Failures.guard(catalog.dialect(), "cannot close the snapshot", () -> {
             snapshot.close();
             return true;

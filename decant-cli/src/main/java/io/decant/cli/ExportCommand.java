@@ -3,12 +3,15 @@ package io.decant.cli;
 import io.decant.ExportOptions;
 import io.decant.ExportReport;
 import io.decant.Exporter;
+import io.decant.MaxRate;
 import io.decant.archive.Compression;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  decant export --db jdbc:postgresql://localhost/shop --user shop --model decant.yaml \\",
             "                --tenant acme --out acme-backup",
-            "  decant export --db jdbc:sqlite:app.db --model decant.yaml --tenant acme --out acme.zip --compress zstd"
+            "  decant export --db jdbc:sqlite:app.db --model decant.yaml --tenant acme --out acme.zip --compress zstd",
+            "  decant export --db jdbc:postgresql://db/shop --model decant.yaml --tenant acme --out acme \\",
+            "                --max-rate 20MB/s --max-snapshot-age 30m"
         })
 final class ExportCommand implements Callable<Integer> {
     private final Session session;
@@ -78,6 +83,24 @@ final class ExportCommand implements Callable<Integer> {
             description = "How the parts are stored. Default: ${DEFAULT-VALUE}.")
     private Compression compression = Compression.NONE;
 
+    @Option(
+            names = "--max-rate",
+            paramLabel = "RATE",
+            converter = Rate.class,
+            description =
+                    "How fast rows may be read, all jobs together, such as 50000rows/s or 20MB/s. The export then also"
+                            + " pauses where the database becomes slow. Default: as fast as can be.")
+    private @Nullable MaxRate maxRate;
+
+    @Option(
+            names = "--max-snapshot-age",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description =
+                    "How old the snapshot may grow, such as 30m, 90s or 2h. Past it the export ends with exit code 4,"
+                            + " and nothing is left. Default: any age.")
+    private @Nullable Duration maxSnapshotAge;
+
     @Option(names = "--force", description = "Replace an archive that is there, once the new one is complete.")
     private boolean force;
 
@@ -91,7 +114,8 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ranges.check("--jobs", jobs, 1, 64);
-        ExportOptions options = new ExportOptions(partSize, jobs, ordered, compression, force, database.schemas());
+        ExportOptions options = new ExportOptions(
+                partSize, jobs, ordered, compression, force, database.schemas(), maxRate, maxSnapshotAge);
         TenantModel tenantModel = ModelFile.read(model);
         ExportReport report;
         try (ShownProgress progress = session.progress()) {

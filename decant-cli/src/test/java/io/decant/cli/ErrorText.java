@@ -22,6 +22,7 @@ final class ErrorText {
             case VALUE_UNREPRESENTABLE -> "A value that the archive's format or the target cannot hold exactly.";
             case PROOF_FAILED -> "The rows read back inside the transaction are not the rows that were written.";
             case DATABASE -> "The database cannot be reached, refuses the login, or failed a statement.";
+            case SNAPSHOT_EXPIRED -> "An export's snapshot grew older than `--max-snapshot-age` allows.";
             case ARCHIVE_UNREADABLE -> "There is no manifest, or it cannot be read.";
             case ARCHIVE_UNSUPPORTED ->
                 "The archive is of a format version, or needs a feature, that this version lacks.";
@@ -48,6 +49,9 @@ final class ErrorText {
                 "Change the column that the message names, leave it out in the model, or go on with `--allow lossy`.";
             case PROOF_FAILED -> "Everything was rolled back. Look for triggers and rules on the table that is named.";
             case DATABASE -> "Check what the message says: URL, login, rights, network, space.";
+            case SNAPSHOT_EXPIRED ->
+                "Allow more time, read with more `--jobs` or at a higher `--max-rate`, or read a replica; nothing was"
+                        + " published.";
             case ARCHIVE_UNREADABLE -> "Name the folder that holds `manifest.json`, or the `.zip`; or export again.";
             case ARCHIVE_UNSUPPORTED -> "Use a newer Decant.";
             case STORAGE -> "Make room or mend the rights, and run it again; nothing half-done is left.";

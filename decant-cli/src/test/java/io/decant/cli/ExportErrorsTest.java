@@ -119,6 +119,17 @@ class ExportErrorsTest {
     }
 
     @Test
+    void aRateThatIsSlowerThanTheSnapshotMayGrowOldIsADatabaseErrorAndLeavesNothing() throws IOException {
+        CommandRun run = shop.export("acme", out, "--max-rate", "1rows/s", "--max-snapshot-age", "1s");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("older than 1s", "max-snapshot-age", "Nothing was published");
+        assertNothingWritten();
+        CommandRun inTime = shop.export("acme", out, "--max-rate", "1MB/s", "--max-snapshot-age", "10m");
+        assertThat(inTime.exitCode()).isZero();
+        assertThat(CommandRun.of("verify", out.toString()).exitCode()).isZero();
+    }
+
+    @Test
     void aFullDiskIsToldAndLeavesNothing() throws IOException, SQLException, InterruptedException {
         shop.run("WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)"
                 + " INSERT INTO orders SELECT i, 'acme', hex(randomblob(2000)) FROM n");

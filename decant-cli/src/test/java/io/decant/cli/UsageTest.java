@@ -88,6 +88,34 @@ class UsageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"20", "20M/s", "fast", "0rows/s", "100B/s", "-5rows/s", "20MB"})
+    void aRateThatIsNoneIsAnsweredByWhatIsRight(String rate) {
+        CommandRun run = CommandRun.of(
+                "export", "--db", "jdbc:sqlite:x", "--model", "m", "--tenant", "t", "--out", "o", "--max-rate", rate);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--max-rate").containsAnyOf("50000rows/s, 20MB/s", "1KB/s to 1024GB/s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "0s", "8d", "-1m", "1.5h", "PT30M", "soon"})
+    void anAgeThatIsNoneIsAnsweredByWhatIsRight(String age) {
+        CommandRun run = CommandRun.of(
+                "export",
+                "--db",
+                "jdbc:sqlite:x",
+                "--model",
+                "m",
+                "--tenant",
+                "t",
+                "--out",
+                "o",
+                "--max-snapshot-age",
+                age);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--max-snapshot-age").containsAnyOf("30m, 90s or 2h", "1s to 7d");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "65", "-1"})
     void refusesJobsOutOfRange(String jobs) {
         CommandRun run = CommandRun.of(

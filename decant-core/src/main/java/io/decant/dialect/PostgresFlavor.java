@@ -12,9 +12,11 @@ import io.decant.schema.ColumnType;
 import io.decant.schema.Table;
 import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL's SQL, with parameters or, for COPY, which takes none, with session settings in their place. */
 final class PostgresFlavor implements SqlFlavor {
@@ -165,5 +167,11 @@ final class PostgresFlavor implements SqlFlavor {
     @Override
     public DecantException failure(String doing, SQLException cause) {
         return PostgresFailure.of(doing, cause);
+    }
+
+    /** Of COPY the driver knows no statement. */
+    @Override
+    public void cancel(Connection connection) throws SQLException {
+        connection.unwrap(PGConnection.class).cancelQuery();
     }
 }

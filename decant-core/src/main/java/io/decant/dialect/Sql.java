@@ -189,6 +189,14 @@ public final class Sql {
     }
 
     /**
+     * Asks the server, from another thread, to end what the connection runs beside JDBC's statements, which end by their
+     * own {@code cancel}. It returns when it was asked; nothing happens where nothing runs.
+     */
+    public void cancel(Connection connection) throws SQLException {
+        flavor.cancel(connection);
+    }
+
+    /**
      * What a driver's exception means to the user: {@code IMPORT_COLLISION} for a key that is taken,
      * {@code IMPORT_REFUSED} for another broken constraint, {@code DATABASE} for everything else.
      *

@@ -211,4 +211,9 @@ interface SqlFlavor {
 
     /** See {@link Sql#failure}. */
     DecantException failure(String doing, SQLException cause);
+
+    /** Ends what runs on a connection and is no statement of JDBC's; see {@link Sql#cancel}. */
+    default void cancel(Connection connection) throws SQLException {
+        // Most products run statements only.
+    }
 }

@@ -34,6 +34,8 @@ public enum ErrorCode {
 
     /** The database cannot be reached, refuses the login, or fails a statement. */
     DATABASE(Outcome.DATABASE),
+    /** The snapshot of an export grew older than it was allowed to. */
+    SNAPSHOT_EXPIRED(Outcome.DATABASE),
 
     /** No manifest, or one that cannot be read. */
     ARCHIVE_UNREADABLE(Outcome.ARCHIVE),

@@ -3,6 +3,7 @@ package io.decant.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.decant.MaxRate;
 import io.decant.error.DecantException;
 import io.decant.spring.DecantProperties;
 import java.nio.file.Files;
@@ -59,6 +60,19 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.bind(DecantProperties.class))
                 .isInstanceOf(DecantException.class)
                 .hasMessageContaining("config.yaml, line 3: decant.retention cannot be read as a Duration");
+    }
+
+    @Test
+    void anExportsPaceIsReadAndAWrongOneAnsweredByWhatIsRight() throws Exception {
+        DecantProperties settings =
+                read("decant:\n  max-rate: 20MB/s\n  max-snapshot-age: 30m\n").bind(DecantProperties.class);
+        assertThat(settings.maxRate()).isEqualTo(MaxRate.of("20MB/s"));
+        assertThat(settings.maxSnapshotAge()).isEqualTo(Duration.ofMinutes(30));
+        Settings wrong = read("decant:\n  max-rate: fast\n");
+        assertThatThrownBy(() -> wrong.bind(DecantProperties.class))
+                .isInstanceOf(DecantException.class)
+                .hasMessageContaining("config.yaml, line 2: decant.max-rate cannot be read as a MaxRate")
+                .hasMessageContaining("write 50000rows/s, 20MB/s");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.decant.spring;
 
+import io.decant.MaxRate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param auditRetention how long the audit log remembers
  * @param uploadTime how long an upload may take before it is thrown away
  * @param partSize the largest part of an archive, at most 100 MB
+ * @param maxRate how fast one export may read, such as 50000rows/s or 20MB/s; as fast as can be if it is not given
+ * @param maxSnapshotAge how old an export's snapshot may grow before its job fails; any age if it is not given
  */
 @ConfigurationProperties("decant")
 public record DecantProperties(
@@ -34,7 +37,9 @@ public record DecantProperties(
         @DefaultValue("7d") Duration retention,
         @DefaultValue("400d") Duration auditRetention,
         @DefaultValue("1d") Duration uploadTime,
-        @DefaultValue("100MB") DataSize partSize) {
+        @DefaultValue("100MB") DataSize partSize,
+        @Nullable MaxRate maxRate,
+        @Nullable Duration maxSnapshotAge) {
 
     /**
      * A database.

@@ -172,6 +172,21 @@ class JobRulesTest {
     }
 
     @Test
+    void aBackupWhoseSnapshotGrewTooOldFailsAndIsNotTriedAgain() throws Exception {
+        try (Shop shop = shop("old", "--decant.max-rate=1row/s", "--decant.max-snapshot-age=300ms")) {
+            JsonNode failed = shop.ended("acme", schedule(shop));
+            assertThat(failed.get("status").stringValue()).isEqualTo("failed");
+            assertThat(failed.get("failure").get("code").stringValue()).isEqualTo("snapshot-expired");
+            assertThat(failed.get("failure").get("detail").stringValue())
+                    .contains("older than 0.3s", "max-snapshot-age");
+            assertThat(failed.get("attempt").intValue()).isOne();
+            try (Stream<Path> left = Files.list(folder.resolve("old/work"))) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void noMoreBackupsADayThanAllowed() throws Exception {
         try (Shop shop = shop("quota", "--decant.jobs.per-day=1")) {
             shop.ended("acme", schedule(shop));

@@ -74,7 +74,9 @@ public final class JobService implements SmartLifecycle, AutoCloseable {
         ExportOptions options = ExportOptions.DEFAULT
                 .withJobs(how.connections())
                 .withPartSize(settings.partSize().toBytes())
-                .withSchemas(settings.schemas());
+                .withSchemas(settings.schemas())
+                .withMaxRate(settings.maxRate())
+                .withMaxSnapshotAge(settings.maxSnapshotAge());
         Importer importer = new Importer(application, model);
         Workload workload = new Workload(clock);
         Exporter exporter = new Exporter(connections.source(), model);
