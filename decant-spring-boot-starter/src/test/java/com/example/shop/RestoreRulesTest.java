@@ -160,6 +160,9 @@ class RestoreRulesTest {
         JsonNode refused = start(again, "{}");
         assertThat(refused.get("status").stringValue()).isEqualTo("failed");
         assertThat(refused.get("failure").get("code").stringValue()).isEqualTo("import-collision");
+        assertThat(refused.get("failure").get("detail").stringValue())
+                .contains("onConflict skip")
+                .doesNotContain("--");
         JsonNode skipped = start(again, "{\"onConflict\": \"skip\"}");
         assertThat(skipped.get("status").stringValue()).as("%s", skipped).isEqualTo("completed");
     }

@@ -6,7 +6,9 @@ import io.decant.spring.job.Job.Failure;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** A tag of a metric is never missing. */
     private static final String NO_CODE = "none";
+
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z]+)(-[a-z]+)?");
 
     private final JobStore store;
     private final Seats seats;
@@ -101,6 +105,15 @@ public final class Worker {
         }
     }
 
+    /** The engine names options as the command has them: {@code --on-conflict} is {@code onConflict} here. */
+    private static String inWordsOfTheApi(String message) {
+        return OPTION.matcher(message).replaceAll(option -> {
+            String name = option.group(1);
+            String more = option.group(2);
+            return more == null ? name : name + more.substring(1, 2).toUpperCase(Locale.ROOT) + more.substring(2);
+        });
+    }
+
     private static ErrorCode code(RuntimeException failure) {
         if (failure instanceof DecantException known) {
             return known.code();
@@ -142,7 +155,7 @@ public final class Worker {
             case STORAGE -> "archives could not be written or read; the server's log says more";
             case MODEL_INVALID, PLAN_REFUSED, PRODUCT_UNKNOWN, USAGE ->
                 "this server is not set up for it; the server's log says more";
-            default -> String.valueOf(failure.getMessage());
+            default -> inWordsOfTheApi(String.valueOf(failure.getMessage()));
         };
     }
 }
