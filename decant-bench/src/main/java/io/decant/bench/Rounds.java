@@ -1,0 +1,61 @@
+package io.decant.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Lets contenders run in turns, so that what the machine does besides falls on all of them. Each round begins with
+ * another one.
+ */
+final class Rounds {
+    private final Site site;
+    private final Meter meter;
+    private final PrintStream log;
+
+    Rounds(Site site, Meter meter, PrintStream log) {
+        this.site = site;
+        this.meter = meter;
+        this.log = log;
+    }
+
+    WorkResult run(Work work, int rounds) throws Exception {
+        Map<Contender, List<Reading>> readings = new LinkedHashMap<>();
+        work.contenders().forEach(contender -> readings.put(contender, new ArrayList<>()));
+        List<Contender> order = new ArrayList<>(work.contenders());
+        for (int round = 1; round <= rounds; round++) {
+            log.printf(Locale.ROOT, "%s, round %d of %d%n", work.name(), round, rounds);
+            for (Contender contender : order) {
+                Reading reading = once(work, contender);
+                log.printf(
+                        Locale.ROOT,
+                        "  %-22s %7.2f s, cpu %6.2f + %6.2f s, %4d MB%n",
+                        contender.name(),
+                        reading.wall(),
+                        reading.clientCpu(),
+                        reading.serverCpu(),
+                        reading.peakMemory() >> 20);
+                readings.getOrDefault(contender, new ArrayList<>()).add(reading);
+            }
+            Collections.rotate(order, -1);
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        readings.forEach((contender, all) -> outcomes.add(new Outcome(contender, all)));
+        return new WorkResult(work, outcomes);
+    }
+
+    private Reading once(Work work, Contender contender) throws Exception {
+        Folders.delete(site.place().out());
+        work.preparation().run();
+        // What one leaves to be written must not be written in the time of the next.
+        Clients.output("sync");
+        Reading reading = meter.run(contender, site.place().out());
+        work.check().run(contender);
+        Folders.delete(site.place().out());
+        return reading;
+    }
+}

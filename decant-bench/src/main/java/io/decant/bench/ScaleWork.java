@@ -1,0 +1,156 @@
+package io.decant.bench;
+
+import io.decant.cli.sample.SampleTenant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How Decant's time and memory grow: with rows, neighbours, tables, parts, and the size of one value. */
+final class ScaleWork {
+    private static final String ACCOUNT = "one";
+    private static final int ROWS_A_TABLE = 10;
+
+    private final Site site;
+    private final SourceData data;
+    private final Sizes sizes;
+
+    private ScaleWork(Site site, SourceData data, Sizes sizes) {
+        this.site = site;
+        this.data = data;
+        this.sizes = sizes;
+    }
+
+    static List<Work> all(Site site, SourceData data, Sizes sizes) throws IOException, SQLException {
+        ScaleWork scale = new ScaleWork(site, data, sizes);
+        return List.of(scale.rows(), scale.tenants(), scale.parts(), scale.tables(), scale.values());
+    }
+
+    /** Three tenants of one database, each ten times the one before. */
+    private Work rows() throws IOException, SQLException {
+        long tenth = Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 10);
+        long hundredth = Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 100);
+        String database = data.sample(
+                "scale_rows_" + sizes.rows(),
+                List.of(
+                        new SampleTenant("whole", sizes.rows()),
+                        new SampleTenant("tenth", tenth),
+                        new SampleTenant("hundredth", hundredth)));
+        return work(
+                "scale-rows",
+                "Ten times the rows",
+                "rows-tenth",
+                List.of(
+                        export("rows-hundredth", hundredth + " rows", database, "hundredth"),
+                        export("rows-tenth", tenth + " rows", database, "tenth"),
+                        export("rows-whole", sizes.rows() + " rows", database, "whole")));
+    }
+
+    /** The same tenant among ten and among a hundred of its size. */
+    private Work tenants() throws IOException, SQLException {
+        return work(
+                "scale-tenants",
+                "Ten times the tenants in the same tables",
+                "tenants-10",
+                List.of(
+                        export("tenants-10", "one of 10", neighbours(10), "tenant0"),
+                        export("tenants-100", "one of 100", neighbours(100), "tenant0")));
+    }
+
+    private String neighbours(int tenants) throws SQLException {
+        long rows = eachRows();
+        List<SampleTenant> all = IntStream.range(0, tenants)
+                .mapToObj(i -> new SampleTenant("tenant" + i, rows))
+                .toList();
+        return data.sample("scale_tenants_" + rows + "_" + tenants, all);
+    }
+
+    private long eachRows() {
+        return Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 40);
+    }
+
+    /** Many parts of the same rows: a part is a file, a hash and a line of the manifest. */
+    private Work parts() throws IOException, SQLException {
+        String database = neighbours(10);
+        return work(
+                "scale-parts",
+                "Thousands of parts",
+                "parts-few",
+                List.of(
+                        export("parts-few", "parts of 100 MB", database, "tenant0"),
+                        export("parts-many", "parts of 2 KB", database, "tenant0", "--part-size", "2KB")));
+    }
+
+    private Work tables() throws IOException, SQLException {
+        List<Contender> contenders = new ArrayList<>();
+        for (int tables : new int[] {10, 100, 1_000}) {
+            contenders.add(plain("tables-" + tables, tables + " tables of " + ROWS_A_TABLE + " rows", small(tables)));
+        }
+        return work("scale-tables", "Many small tables", "tables-10", contenders);
+    }
+
+    private String small(int tables) throws SQLException {
+        List<String> ddl = new ArrayList<>();
+        for (int i = 0; i < tables; i++) {
+            ddl.add("CREATE TABLE t" + i
+                    + " (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, note text)");
+            ddl.add("INSERT INTO t" + i + " SELECT g, '" + ACCOUNT + "', 'note ' || g FROM generate_series(1, "
+                    + ROWS_A_TABLE + ") g");
+        }
+        return data.accounts("scale_tables_" + tables, ACCOUNT, ddl);
+    }
+
+    /** One row that is as large as rows come, and what it costs in memory. */
+    private Work values() throws IOException, SQLException {
+        List<Contender> contenders = new ArrayList<>();
+        for (int megabytes : new int[] {1, 16, 64}) {
+            String database = data.accounts(
+                    "scale_value_" + megabytes,
+                    ACCOUNT,
+                    List.of(
+                            "CREATE TABLE blob (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, content bytea)",
+                            "INSERT INTO blob VALUES (1, '" + ACCOUNT + "', decode(repeat('5a', " + (megabytes << 20)
+                                    + "), 'hex'))"));
+            contenders.add(plain("value-" + megabytes + "mb", "one value of " + megabytes + " MB", database));
+        }
+        return work("scale-values", "One large value", "value-1mb", contenders);
+    }
+
+    private Contender export(String name, String what, String database, String tenant, String... options)
+            throws IOException {
+        return site.decant(
+                name,
+                what,
+                true,
+                site.exportWords(database, tenant, site.place().out(), options));
+    }
+
+    /** From a database that is not the sample's. */
+    private Contender plain(String name, String what, String database) throws IOException {
+        Path model =
+                site.place().script("account.yaml", "tenant:\n  table: account\n  key: [id]\n  columns: [account]\n");
+        return site.decant(
+                name,
+                what,
+                true,
+                List.of(
+                        "export",
+                        "--db",
+                        site.server().url(database),
+                        "--user",
+                        BenchServer.USER,
+                        "--model",
+                        model.toString(),
+                        "--tenant",
+                        ACCOUNT,
+                        "--out",
+                        site.place().out().toString(),
+                        "--quiet"));
+    }
+
+    private static Work work(String name, String title, String baseline, List<Contender> contenders) {
+        return new Work(name, title, baseline, contenders, () -> {}, contender -> {});
+    }
+}
