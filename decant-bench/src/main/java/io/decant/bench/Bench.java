@@ -40,13 +40,18 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--work",
             required = true,
-            description = "Folder that stays: the server with its data, scripts, logs, reports.")
+            description = "Folder that stays: the server with its data, scripts, logs.")
     private Path work = Path.of("");
 
     @Option(
             names = "--out",
             description = "Folder for what exports write, on another disk perhaps. Default: in --work.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--reports",
+            description = "Folder for the figures: VERB.json, VERB.md and VERB.svg. Default: in --work.")
+    private @Nullable Path reports;
 
     @Option(names = "--clients", description = "Folder of psql and pg_dump. Default: the PATH.")
     private @Nullable Path clients;
@@ -88,12 +93,12 @@ public final class Bench implements Callable<Integer> {
         }
         Path folder = Files.createDirectories(work.toAbsolutePath());
         Path outputs = Files.createDirectories(out == null ? folder.resolve("out") : out.toAbsolutePath());
-        Place place = new Place(folder, outputs.resolve("made"));
+        Place place = new Place(folder, outputs);
         try (BenchServer server = BenchServer.start(folder.resolve("server"))) {
             Site site = new Site(server, place, Clients.find(clients), decant);
             tellWhatIsMissing(site);
             Report report = new BenchRun(site, sizes(), rounds, only, log).of(verb);
-            ReportFiles.write(report, place.work().resolve("reports"), verb, log);
+            ReportFiles.write(report, reports == null ? folder.resolve("reports") : reports, verb, log);
         }
         return 0;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,8 @@ final class Machine {
                 "filesOn",
                 Files.getFileStore(site.place().work()).type() + ": "
                         + Files.getFileStore(site.place().work()).name());
-        facts.put("outputOn", Files.getFileStore(site.place().out().getParent()).type());
-        facts.put("settings", BenchServer.SETTINGS.toString());
+        facts.put("outputOn", Files.getFileStore(site.place().outputs()).type());
+        facts.put("settings", new TreeMap<>(BenchServer.SETTINGS).toString());
         return facts;
     }
 

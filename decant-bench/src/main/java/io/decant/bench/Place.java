@@ -7,10 +7,15 @@ import java.nio.file.Path;
 /**
  * Where things lie.
  *
- * @param work the harness' folder, which stays: the server, scripts, inputs of imports, reports
- * @param out what a contender makes; deleted before and after each run
+ * @param work the harness' folder, which stays: the server, scripts, inputs of imports
+ * @param outputs the folder of what contenders make
  */
-record Place(Path work, Path out) {
+record Place(Path work, Path outputs) {
+    /** What a contender makes; deleted before and after each run. */
+    Path out() {
+        return outputs.resolve("made");
+    }
+
     Path logs() throws IOException {
         return Files.createDirectories(work.resolve("logs"));
     }

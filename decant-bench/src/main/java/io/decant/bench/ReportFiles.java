@@ -13,7 +13,10 @@ final class ReportFiles {
     static void write(Report report, Path folder, String name, PrintStream log) throws IOException {
         Files.createDirectories(folder);
         String tables = Tables.markdown(report);
-        Files.writeString(folder.resolve(name + ".md"), tables);
+        String heading =
+                "<!-- Written by ./decant-bench/run " + name + ": run it again, do not edit. -->\n\n# Figures of "
+                        + name + "\n\n![Ratios of wall time](" + name + ".svg)\n\n";
+        Files.writeString(folder.resolve(name + ".md"), heading + tables);
         Files.writeString(folder.resolve(name + ".svg"), Picture.svg(report.results()));
         ReportJson.write(report, Files.newOutputStream(folder.resolve(name + ".json")));
         log.println();

@@ -52,7 +52,8 @@ final class Rounds {
         Folders.delete(site.place().out());
         work.preparation().run();
         // What one leaves to be written must not be written in the time of the next.
-        Clients.output("sync");
+        String outputs = site.place().outputs().toString();
+        Clients.output("sync", "-f", site.place().work().toString(), outputs);
         Reading reading = meter.run(contender, site.place().out());
         work.check().run(contender);
         Folders.delete(site.place().out());

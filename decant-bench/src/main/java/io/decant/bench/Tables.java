@@ -58,7 +58,7 @@ final class Tables {
                 outcome.contender().what()
             });
         }
-        return "### " + result.work().title() + "\n\nRatios are to "
+        return "## " + result.work().title() + "\n\nRatios are to "
                 + result.work().baseline() + ".\n\n" + aligned(rows);
     }
 
@@ -79,7 +79,7 @@ final class Tables {
                 });
             }
         }
-        return rows.size() == 1 ? "" : "### Marks\n\n" + aligned(rows);
+        return rows.size() == 1 ? "" : "## Marks\n\n" + aligned(rows);
     }
 
     private static String aligned(List<String[]> rows) {
