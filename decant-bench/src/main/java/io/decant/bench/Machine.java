@@ -35,7 +35,7 @@ final class Machine {
         facts.put("decant", firstLine(Clients.output("git", "describe", "--always", "--dirty")));
         facts.put("loadBefore", firstLine(read("/proc/loadavg")));
         facts.put(
-                "filesOn",
+                "serverOn",
                 Files.getFileStore(site.place().work()).type() + ": "
                         + Files.getFileStore(site.place().work()).name());
         facts.put("outputOn", Files.getFileStore(site.place().outputs()).type());

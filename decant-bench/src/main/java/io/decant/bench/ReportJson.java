@@ -35,6 +35,7 @@ final class ReportJson {
             json.writeNumberProperty("smallRows", report.sizes().small());
             json.writeNumberProperty("totalRows", report.sizes().total());
             json.writeNumberProperty("rounds", report.rounds());
+            json.writeNumberProperty("coresOfOthers", report.coresOfOthers());
             json.writeArrayPropertyStart("works");
             report.results().forEach(result -> write(json, result));
             json.writeEndArray();

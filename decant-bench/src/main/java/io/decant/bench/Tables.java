@@ -7,6 +7,9 @@ import java.util.OptionalDouble;
 
 /** The report as Markdown, which people read on a terminal too. */
 final class Tables {
+    /** Cores; the system's own housekeeping takes less. */
+    private static final double QUIET = 0.1;
+
     private Tables() {}
 
     static String markdown(Report report) {
@@ -18,6 +21,12 @@ final class Tables {
                         .append(value)
                         .append('\n'));
         text.append(line("- rows: %,d of the tenant, %,d of the small one, %,d in all; %d rounds%n%n", report));
+        double others = report.coresOfOthers();
+        if (others > QUIET) {
+            text.append("**The machine was not quiet**: others kept ")
+                    .append(number(others))
+                    .append(" cores busy meanwhile. Wall times say little, processor times more.\n\n");
+        }
         report.results().forEach(result -> text.append(work(result)));
         return text.append(marks(report.results())).toString();
     }
