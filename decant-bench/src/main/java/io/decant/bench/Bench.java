@@ -99,8 +99,8 @@ public final class Bench implements Callable<Integer> {
             tellWhatIsMissing(site);
             Report report = new BenchRun(site, sizes(), rounds, only, log).of(verb);
             ReportFiles.write(report, reports == null ? folder.resolve("reports") : reports, verb, log);
+            return report.complete() ? 0 : 1;
         }
-        return 0;
     }
 
     private Sizes sizes() {

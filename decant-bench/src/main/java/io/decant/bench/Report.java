@@ -21,6 +21,11 @@ record Report(Map<String, String> facts, Sizes sizes, int rounds, List<WorkResul
         return other / readings().mapToDouble(Reading::wall).sum();
     }
 
+    /** Whether every contender did its work. */
+    boolean complete() {
+        return results.stream().allMatch(result -> result.failures().isEmpty());
+    }
+
     private Stream<Reading> readings() {
         return results.stream()
                 .flatMap(result -> result.outcomes().stream())

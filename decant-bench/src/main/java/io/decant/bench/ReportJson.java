@@ -65,6 +65,9 @@ final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeObjectPropertyStart("failures");
+        result.failures().forEach(json::writeStringProperty);
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -23,29 +23,45 @@ final class Rounds {
         this.log = log;
     }
 
+    /** @throws BenchException if the baseline fails; any other contender that does is left out from then on */
     WorkResult run(Work work, int rounds) throws Exception {
+        Map<String, String> failures = new LinkedHashMap<>();
         Map<Contender, List<Reading>> readings = new LinkedHashMap<>();
         work.contenders().forEach(contender -> readings.put(contender, new ArrayList<>()));
         List<Contender> order = new ArrayList<>(work.contenders());
         for (int round = 1; round <= rounds; round++) {
             log.printf(Locale.ROOT, "%s, round %d of %d%n", work.name(), round, rounds);
-            for (Contender contender : order) {
-                Reading reading = once(work, contender);
-                log.printf(
-                        Locale.ROOT,
-                        "  %-22s %7.2f s, cpu %6.2f + %6.2f s, %4d MB%n",
-                        contender.name(),
-                        reading.wall(),
-                        reading.clientCpu(),
-                        reading.serverCpu(),
-                        reading.peakMemory() >> 20);
-                readings.getOrDefault(contender, new ArrayList<>()).add(reading);
+            for (Contender contender : List.copyOf(order)) {
+                try {
+                    Reading reading = once(work, contender);
+                    show(contender, reading);
+                    readings.getOrDefault(contender, new ArrayList<>()).add(reading);
+                } catch (BenchException e) {
+                    if (contender.name().equals(work.baseline())) {
+                        throw e;
+                    }
+                    log.println("  " + e.getMessage());
+                    failures.put(contender.name(), String.valueOf(e.getMessage()));
+                    readings.remove(contender);
+                    order.remove(contender);
+                }
             }
             Collections.rotate(order, -1);
         }
         List<Outcome> outcomes = new ArrayList<>();
         readings.forEach((contender, all) -> outcomes.add(new Outcome(contender, all)));
-        return new WorkResult(work, outcomes);
+        return new WorkResult(work, outcomes, failures);
+    }
+
+    private void show(Contender contender, Reading reading) {
+        log.printf(
+                Locale.ROOT,
+                "  %-22s %7.2f s, cpu %6.2f + %6.2f s, %4d MB%n",
+                contender.name(),
+                reading.wall(),
+                reading.clientCpu(),
+                reading.serverCpu(),
+                reading.peakMemory() >> 20);
     }
 
     private Reading once(Work work, Contender contender) throws Exception {

@@ -30,22 +30,28 @@ final class ScaleWork {
 
     /** Three tenants of one database, each ten times the one before. */
     private Work rows() throws IOException, SQLException {
-        long tenth = Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 10);
-        long hundredth = Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 100);
-        String database = data.sample(
-                "scale_rows_" + sizes.rows(),
-                List.of(
-                        new SampleTenant("whole", sizes.rows()),
-                        new SampleTenant("tenth", tenth),
-                        new SampleTenant("hundredth", hundredth)));
+        String database = growing();
         return work(
                 "scale-rows",
                 "Ten times the rows",
                 "rows-tenth",
                 List.of(
-                        export("rows-hundredth", hundredth + " rows", database, "hundredth"),
-                        export("rows-tenth", tenth + " rows", database, "tenth"),
-                        export("rows-whole", sizes.rows() + " rows", database, "whole")));
+                        export("rows-hundredth", part(100) + " rows", database, "hundredth"),
+                        export("rows-tenth", part(10) + " rows", database, "tenth"),
+                        export("rows-whole", part(1) + " rows", database, "whole")));
+    }
+
+    private String growing() throws SQLException {
+        return data.sample(
+                "scale_rows_" + sizes.rows(),
+                List.of(
+                        new SampleTenant("whole", part(1)),
+                        new SampleTenant("tenth", part(10)),
+                        new SampleTenant("hundredth", part(100))));
+    }
+
+    private long part(int parts) {
+        return Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / parts);
     }
 
     /** The same tenant among ten and among a hundred of its size. */
@@ -60,27 +66,23 @@ final class ScaleWork {
     }
 
     private String neighbours(int tenants) throws SQLException {
-        long rows = eachRows();
+        long rows = part(40);
         List<SampleTenant> all = IntStream.range(0, tenants)
                 .mapToObj(i -> new SampleTenant("tenant" + i, rows))
                 .toList();
         return data.sample("scale_tenants_" + rows + "_" + tenants, all);
     }
 
-    private long eachRows() {
-        return Math.max(SampleTenant.FEWEST_ROWS, sizes.rows() / 40);
-    }
-
     /** Many parts of the same rows: a part is a file, a hash and a line of the manifest. */
     private Work parts() throws IOException, SQLException {
-        String database = neighbours(10);
+        String database = growing();
         return work(
                 "scale-parts",
-                "Thousands of parts",
+                "A file for every 4 KB",
                 "parts-few",
                 List.of(
-                        export("parts-few", "parts of 100 MB", database, "tenant0"),
-                        export("parts-many", "parts of 2 KB", database, "tenant0", "--part-size", "2KB")));
+                        export("parts-few", "parts of 100 MB", database, "tenth"),
+                        export("parts-many", "parts of 4 KB", database, "tenth", "--part-size", "4KB")));
     }
 
     private Work tables() throws IOException, SQLException {

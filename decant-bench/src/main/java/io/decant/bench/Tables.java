@@ -67,8 +67,15 @@ final class Tables {
                 outcome.contender().what()
             });
         }
+        StringBuilder failures = new StringBuilder();
+        result.failures()
+                .forEach((name, words) -> failures.append("**")
+                        .append(name)
+                        .append(" failed.** ")
+                        .append(words)
+                        .append("\n\n"));
         return "## " + result.work().title() + "\n\nRatios are to "
-                + result.work().baseline() + ".\n\n" + aligned(rows);
+                + result.work().baseline() + ".\n\n" + aligned(rows) + failures;
     }
 
     private static String marks(List<WorkResult> results) {

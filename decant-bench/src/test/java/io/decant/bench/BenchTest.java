@@ -28,7 +28,7 @@ class BenchTest {
                 .as(this::printed)
                 .isZero();
         assertThat(report("export.md"))
-                .contains("| decant ", "| decant-jobs-2 ", "| spring-batch ", "| jdbc-fastcsv ")
+                .contains("| decant ", "| spring-batch ", "| jdbc-fastcsv ")
                 .contains("| decant-verify ", "| sha256sum ")
                 .contains("| wall to Spring Batch ");
         assertThat(report("export.json")).contains("\"wallMedian\"", "\"serverCpu\"", "\"PostgreSQL ");

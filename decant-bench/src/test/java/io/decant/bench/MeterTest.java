@@ -1,8 +1,11 @@
 package io.decant.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,8 +74,47 @@ class MeterTest {
                 .hasMessageContaining("that did not work");
     }
 
+    @Test
+    void aContenderThatFailsOrDoesLessIsNamedAndLeftOut() throws Exception {
+        Work work = work("good", "true");
+        WorkResult result = rounds().run(work, 2);
+        assertThat(result.of("good").orElseThrow().readings()).hasSize(2);
+        assertThat(result.of("broken")).isEmpty();
+        assertThat(result.of("lazy")).isEmpty();
+        assertThat(result.failures()).containsOnlyKeys("broken", "lazy").containsEntry("lazy", "did less");
+        Report report = new Report(Map.of(), new Sizes(1_000, 100, 2_000), 2, List.of(result));
+        assertThat(report.complete()).isFalse();
+        assertThat(Tables.markdown(report)).contains("**lazy failed.** did less");
+    }
+
+    @Test
+    void withoutTheBaselineThereIsNothingToCompareWith() {
+        assertThatThrownBy(() -> rounds().run(work("good", "exit 4"), 1))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("exit code 4");
+    }
+
+    private static Work work(String baseline, String script) {
+        List<Contender> contenders = List.of(shell("broken", "exit 3"), shell(baseline, script), shell("lazy", "true"));
+        return new Work("work", "", baseline, contenders, () -> {}, contender -> {
+            if (contender.name().equals("lazy")) {
+                throw new BenchException("did less");
+            }
+        });
+    }
+
+    private static Rounds rounds() throws Exception {
+        Place place = new Place(folder, Files.createDirectories(folder.resolve("outputs")));
+        Site site = new Site(server, place, new Clients(null, ""), List.of("false"));
+        return new Rounds(
+                site, new Meter(server, folder), new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    }
+
+    private static Contender shell(String name, String script) {
+        return new Contender(name, "", List.of("bash", "-c", script), Map.of(), false);
+    }
+
     private static Reading run(String script) throws Exception {
-        Contender contender = new Contender("shell", "", List.of("bash", "-c", script), Map.of(), false);
-        return new Meter(server, folder).run(contender, folder.resolve("none"));
+        return new Meter(server, folder).run(shell("shell", script), folder.resolve("none"));
     }
 }

@@ -25,7 +25,7 @@ class OutcomeTest {
         Work work = new Work(
                 "export", "", ExportWork.PSQL, List.of(psql.contender(), decant.contender()), () -> {}, c -> {});
         Mark mark = Mark.ALL.get(0);
-        double reached = mark.reached(List.of(new WorkResult(work, List.of(psql, decant))))
+        double reached = mark.reached(List.of(new WorkResult(work, List.of(psql, decant), Map.of())))
                 .orElseThrow();
         assertThat(reached).isEqualTo(0.7);
         assertThat(mark.verdict(reached)).isEqualTo("met");
