@@ -1,0 +1,17 @@
+package io.decant.bench;
+
+/**
+ * What one run of a contender took.
+ *
+ * @param wall seconds from its start to its exit
+ * @param clientCpu seconds of processor time of its processes, user and system
+ * @param serverCpu seconds of processor time of all of the server's processes meanwhile
+ * @param otherCpu seconds of processor time that the rest of the machine took meanwhile
+ * @param peakMemory bytes resident in its processes at the worst moment
+ * @param written bytes of the files that it made; 0 where it makes none
+ */
+record Reading(double wall, double clientCpu, double serverCpu, double otherCpu, long peakMemory, long written) {
+    double allCpu() {
+        return clientCpu + serverCpu;
+    }
+}

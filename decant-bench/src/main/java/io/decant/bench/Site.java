@@ -1,0 +1,65 @@
+package io.decant.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What contenders are made from: the server, the folders, and the programs.
+ *
+ * @param decant the words that start the command
+ */
+record Site(BenchServer server, Place place, Clients clients, List<String> decant) {
+    Site {
+        decant = List.copyOf(decant);
+    }
+
+    /** A contender that is a line of shell: any failing part of it fails it. */
+    Contender shell(String name, String what, String line, boolean plainCsv) {
+        return new Contender(name, what, List.of("bash", "-c", "set -e; " + line), Map.of(), plainCsv);
+    }
+
+    /** A contender that is a program in Java, on this Java and its default options, as its authors would start it. */
+    Contender java(String name, String what, Class<?> main, String database, String tenant, Path folder, boolean csv) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                server.url(database),
+                tenant,
+                SampleTables.argument(),
+                folder.toString());
+        return new Contender(name, what, command, Map.of(), csv);
+    }
+
+    /** A contender that is the command. */
+    Contender decant(String name, String what, boolean plainCsv, List<String> words) {
+        List<String> command = new ArrayList<>(decant);
+        command.addAll(words);
+        return new Contender(name, what, command, Map.of(), plainCsv);
+    }
+
+    /** The words of an export of a sample's tenant, to which options may be added. */
+    List<String> exportWords(String database, String tenant, Path out, String... options) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("export", "--db", server.url(database), "--user", BenchServer.USER));
+        words.addAll(List.of("--model", SourceData.model(place).toString(), "--tenant", tenant));
+        words.addAll(List.of("--out", out.toString(), "--quiet"));
+        words.addAll(List.of(options));
+        return words;
+    }
+
+    /** psql with a script, as words for a shell. */
+    String psql(String database, Path script) {
+        return clients.command("psql") + " -X -q -v ON_ERROR_STOP=1 " + login(database, BenchServer.USER) + " -f '"
+                + script + "'";
+    }
+
+    /** Options of all of PostgreSQL's programs. */
+    String login(String database, String user) {
+        return "-h 127.0.0.1 -p " + server.port() + " -U " + user + " -d " + database;
+    }
+}
