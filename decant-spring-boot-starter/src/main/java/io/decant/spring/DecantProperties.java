@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param retention how long an archive is kept after its job is done
  * @param auditRetention how long the audit log remembers
  * @param uploadTime how long an upload may take before it is thrown away
+ * @param openUploads how many restores of one tenant may wait for their files at once
  * @param partSize the largest part of an archive, at most 100 MB
  * @param maxRate how fast one export may read, such as 50000rows/s or 20MB/s; as fast as can be if it is not given
  * @param maxSnapshotAge how old an export's snapshot may grow before its job fails; any age if it is not given
@@ -37,6 +38,7 @@ public record DecantProperties(
         @DefaultValue("7d") Duration retention,
         @DefaultValue("400d") Duration auditRetention,
         @DefaultValue("1d") Duration uploadTime,
+        @DefaultValue("20") int openUploads,
         @DefaultValue("100MB") DataSize partSize,
         @Nullable MaxRate maxRate,
         @Nullable Duration maxSnapshotAge) {

@@ -6,6 +6,7 @@ import io.decant.testing.Rows;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +166,19 @@ class RestoreRulesTest {
                 .doesNotContain("--");
         JsonNode skipped = start(again, "{\"onConflict\": \"skip\"}");
         assertThat(skipped.get("status").stringValue()).as("%s", skipped).isEqualTo("completed");
+    }
+
+    @Test
+    void aTenantHasNoMoreUploadsOpenThanItMay() throws Exception {
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            open.add(open());
+        }
+        HttpResponse<byte[]> refused = target.send("acme", "POST", "/restore", manifest());
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Shop.json(refused).get("code").stringValue()).isEqualTo("too-many-uploads");
+        assertThat(target.call("acme", "DELETE", open.get(3)).statusCode()).isEqualTo(202);
+        assertThat(open()).startsWith("/restore/");
     }
 
     @Test

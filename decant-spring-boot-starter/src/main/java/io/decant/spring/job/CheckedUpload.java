@@ -39,8 +39,10 @@ final class CheckedUpload extends FilterInputStream {
         if (count > 0) {
             sha256.update(buffer, offset, count);
             bytes += count;
-            if (bytes > (file.bytes() < 0 ? LARGEST : file.bytes())) {
+            if (file.bytes() >= 0 && bytes > file.bytes()) {
                 throw mismatch("it is longer than the " + file.bytes() + " bytes that the manifest says");
+            } else if (bytes > LARGEST && file.bytes() < 0) {
+                throw mismatch("it is longer than the " + LARGEST + " bytes that such a file may have");
             }
         } else if (count < 0) {
             check();

@@ -101,6 +101,7 @@ public final class JobService implements SmartLifecycle, AutoCloseable {
                 settings.schemas(),
                 transactions,
                 settings.uploadTime(),
+                settings.openUploads(),
                 clock);
         return new JobService(archives, queue, backups, restores, audit, store, workload, connections);
     }

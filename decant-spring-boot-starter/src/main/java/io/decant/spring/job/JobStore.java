@@ -137,6 +137,14 @@ final class JobStore {
                 .list();
     }
 
+    /** How many restores of the tenant wait for their files. */
+    long countUploads(TenantKey tenant) {
+        return jdbc.sql("SELECT count(*) FROM decant_job WHERE tenant_hash = ? AND kind = ? AND status = ?")
+                .params(TenantText.hash(tenant), JobKind.RESTORE.text(), JobStatus.UPLOADING.text())
+                .query(Long.class)
+                .single();
+    }
+
     /** How many jobs the tenant has scheduled since then. */
     long countSince(JobKind kind, TenantKey tenant, Instant since) {
         return jdbc.sql("SELECT count(*) FROM decant_job WHERE tenant_hash = ? AND kind = ? AND created_at >= ?")

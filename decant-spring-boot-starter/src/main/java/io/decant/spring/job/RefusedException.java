@@ -13,6 +13,7 @@ public final class RefusedException extends RuntimeException {
     public enum Reason {
         ACTIVE_JOB,
         QUOTA,
+        TOO_MANY_UPLOADS,
         INCOMPLETE_UPLOAD,
         SCHEMA_MISMATCH,
         NOT_UPLOADING,
@@ -62,6 +63,13 @@ public final class RefusedException extends RuntimeException {
                 null,
                 retryAfter,
                 List.of());
+    }
+
+    static RefusedException tooManyUploads(int most) {
+        return of(
+                Reason.TOO_MANY_UPLOADS,
+                "this tenant has " + most
+                        + " restores open that wait for their files. Start or delete one of them first");
     }
 
     public Reason reason() {

@@ -44,6 +44,7 @@ public final class Restores {
     private final List<String> schemas;
     private final TransactionTemplate transactions;
     private final Duration uploadTime;
+    private final int openUploads;
     private final Clock clock;
 
     Restores(
@@ -56,6 +57,7 @@ public final class Restores {
             List<String> schemas,
             TransactionTemplate transactions,
             Duration uploadTime,
+            int openUploads,
             Clock clock) {
         this.store = store;
         this.queue = queue;
@@ -66,6 +68,7 @@ public final class Restores {
         this.schemas = List.copyOf(schemas);
         this.transactions = transactions;
         this.uploadTime = uploadTime;
+        this.openUploads = openUploads;
         this.clock = clock;
     }
 
@@ -81,9 +84,14 @@ public final class Restores {
      *
      * @param json {@code manifest.json}
      * @throws io.decant.error.DecantException {@code ARCHIVE_UNREADABLE}, {@code ARCHIVE_UNSUPPORTED}
+     * @throws RefusedException {@code TOO_MANY_UPLOADS}
      */
     public Job open(Caller caller, byte[] json) {
         Archive.manifest(json);
+        // A look, not a lock: a few more that come at the same moment do no harm.
+        if (store.countUploads(caller.tenant()) >= openUploads) {
+            throw RefusedException.tooManyUploads(openUploads);
+        }
         Job job = store.insert(
                 JobKind.RESTORE,
                 caller.tenant(),

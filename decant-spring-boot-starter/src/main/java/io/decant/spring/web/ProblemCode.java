@@ -74,6 +74,10 @@ public enum ProblemCode {
             HttpStatus.TOO_MANY_REQUESTS,
             "As many backups as the tenant may have in 24 hours.",
             "Ask again after `Retry-After`."),
+    TOO_MANY_UPLOADS(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "The tenant has as many restores open that wait for their files as it may.",
+            "Start or delete one of them."),
     TOO_MANY_STREAMS(
             HttpStatus.TOO_MANY_REQUESTS, "Too many jobs are being watched.", "Close some, or ask for the job itself."),
     TOO_MANY_FAILURES(
