@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 record Failure(ErrorCode code, String message) {
 
     static Failure of(Throwable thrown) {
+        // Whichever thread it was that had no more.
+        if (root(thrown) instanceof OutOfMemoryError) {
+            return new Failure(
+                    ErrorCode.INTERNAL,
+                    "the memory is used up: a very large value needs several times its size. Give more, by"
+                            + " DECANT_OPTS=-Xmx1g, and please report it if that does not help");
+        }
         if (thrown instanceof DecantException own) {
             return new Failure(own.code(), text(own.getMessage()));
         }
@@ -28,11 +35,6 @@ record Failure(ErrorCode code, String message) {
                     "a file could not be read or written ("
                             + root(thrown).getClass().getSimpleName()
                             + "). Check the disk and the rights; --debug shows where");
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Failure(
-                    ErrorCode.INTERNAL,
-                    "the memory is used up. Give more, by DECANT_OPTS=-Xmx1g, and please report it");
         }
         return new Failure(
                 ErrorCode.INTERNAL,

@@ -19,6 +19,9 @@ public final class RowHash {
     /** Bytes of a hash. */
     public static final int LENGTH = 32;
 
+    /** Bytes of a field that is worth a call of its own, and not a copy. */
+    private static final int LARGE = 1 << 16;
+
     private final MessageDigest sha256 = Hashes.sha256();
     private final int[] order;
     private final DigestForm[] forms;
@@ -54,6 +57,8 @@ public final class RowHash {
         if (row.fields() != order.length) {
             throw new IllegalArgumentException("a row of " + row.fields() + " fields for " + order.length + " columns");
         }
+        // Of a row that ended in an exception, the beginning may be in it.
+        sha256.reset();
         int at = 0;
         for (int field : order) {
             at = append(row, field, at);
@@ -84,11 +89,17 @@ public final class RowHash {
                 length = scratch.size();
             }
         }
-        reserve(at, 4 + length);
+        boolean large = length >= LARGE;
+        reserve(at, large ? 4 : 4 + length);
         message[at] = (byte) (length >>> 24);
         message[at + 1] = (byte) (length >>> 16);
         message[at + 2] = (byte) (length >>> 8);
         message[at + 3] = (byte) length;
+        if (large) {
+            sha256.update(message, 0, at + 4);
+            sha256.update(bytes, start, length);
+            return 0;
+        }
         System.arraycopy(bytes, start, message, at + 4, length);
         return at + 4 + length;
     }
