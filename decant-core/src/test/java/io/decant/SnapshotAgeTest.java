@@ -68,7 +68,16 @@ class SnapshotAgeTest {
     @Test
     void aQueryThatIsSilentIsCancelledInTheSameProcess() throws Exception {
         DataSource source = filled(TestProduct.H2);
-        givenUp(source, SILENT_FOR_LONG, ExportOptions.DEFAULT.withMaxSnapshotAge(Duration.ofMillis(1500)), 15);
+        SnapshotAge age = new SnapshotAge(Duration.ofMillis(300), new Cancellation(), System::nanoTime);
+        try (PlannedSnapshot planned = PlannedSnapshot.open(source, WITHOUT_TRACES, List.of(), 1, age);
+                Statement statement = planned.connection().createStatement()) {
+            // 10^12 rows to count: it does not end by itself.
+            assertThatThrownBy(() -> statement.executeQuery(
+                            "SELECT count(*) FROM SYSTEM_RANGE(1, 1000000) a, SYSTEM_RANGE(1, 1000000) b"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+        }
+        assertThatThrownBy(age::check).hasMessageContaining("older than 0.3s");
     }
 
     @Test
