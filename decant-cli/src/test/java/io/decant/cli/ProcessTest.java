@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ class ProcessTest {
         fill(150, 1_000_000);
         try (WatchService watch = archives.getFileSystem().newWatchService()) {
             archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            CommandProcess export = CommandProcess.start(List.of(), export("acme"));
+            // So that it has not ended before it is interrupted, however fast the machine is.
+            CommandProcess export = CommandProcess.start(List.of(), export("acme", "--max-rate", "40MB/s"));
             // The export's first file: from here on there is something to leave behind.
             assertThat(watch.poll(60, TimeUnit.SECONDS)).isNotNull();
             export.interrupt();
@@ -72,8 +74,8 @@ class ProcessTest {
                 + " INSERT INTO orders SELECT i, 'acme', hex(randomblob(" + bytes / 2 + ")) FROM n");
     }
 
-    private String[] export(String name) {
-        return new String[] {
+    private String[] export(String name, String... more) {
+        String[] words = {
             "export",
             "--db",
             shop.url(),
@@ -84,5 +86,6 @@ class ProcessTest {
             "--out",
             archives.resolve(name).toString()
         };
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }
 }
