@@ -122,19 +122,26 @@ final class JobStore {
             values.add(status);
         }
         if (after != null) {
-            Optional<Job> last = find(after, kind, tenant);
-            if (last.isEmpty()) {
+            Optional<Long> created = createdAt(after, kind, tenant);
+            if (created.isEmpty()) {
                 return List.of();
             }
-            long created = Micros.of(last.get().createdAt());
             sql.append(" AND (created_at > ? OR (created_at = ? AND id > ?))");
-            values.addAll(List.of(created, created, after.toString()));
+            values.addAll(List.of(created.get(), created.get(), after.toString()));
         }
         JdbcClient.StatementSpec statement =
                 jdbc.sql(sql.append(" ORDER BY created_at, id").toString()).params(values);
         return (most == 0 ? statement : statement.withMaxRows(most))
                 .query(JobStore::job)
                 .list();
+    }
+
+    /** In microseconds; without the documents, which may be large. Empty if it is none of the tenant's. */
+    private Optional<Long> createdAt(UUID id, JobKind kind, TenantKey tenant) {
+        return jdbc.sql("SELECT created_at FROM decant_job WHERE id = ? AND tenant_hash = ? AND kind = ?")
+                .params(id.toString(), TenantText.hash(tenant), kind.text())
+                .query(Long.class)
+                .optional();
     }
 
     /** How many restores of the tenant wait for their files. */

@@ -1,5 +1,6 @@
 package io.decant.spring.job;
 
+import io.decant.spring.Micros;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,20 +40,35 @@ final class Seats {
      * @throws InterruptedException while it waits: nothing has changed
      */
     Optional<Job> begin(UUID id) throws InterruptedException {
-        Optional<Job> job = store.find(id);
-        while (most > 0
-                && job.filter(j -> j.kind() == JobKind.BACKUP && j.status().active())
-                        .isPresent()) {
-            if (taken(id) < most) {
+        if (most == 0) {
+            return store.begin(id);
+        }
+        Optional<Job> job = store.find(id).filter(Seats::waits);
+        while (job.isPresent()) {
+            if (taken(id) + older(job.get()) < most) {
                 Optional<Job> begun = beginSeated(id);
                 if (begun.isPresent()) {
                     return begun;
                 }
             }
             Thread.sleep(PAUSE.toMillis());
-            job = store.find(id);
+            job = store.find(id).filter(Seats::waits);
         }
         return store.begin(id);
+    }
+
+    private static boolean waits(Job job) {
+        return job.kind() == JobKind.BACKUP && job.status().active();
+    }
+
+    /** How many come first: those that were scheduled before, but for those that were begun once and wait for their turn. */
+    private long older(Job job) {
+        long created = Micros.of(job.createdAt());
+        return jdbc.sql("SELECT count(*) FROM decant_job WHERE status = 'pending' AND kind = 'backup' AND attempt = 0"
+                        + " AND (created_at < ? OR (created_at = ? AND id < ?))")
+                .params(created, created, job.id().toString())
+                .query(Long.class)
+                .single();
     }
 
     /** How many are in use by others. */

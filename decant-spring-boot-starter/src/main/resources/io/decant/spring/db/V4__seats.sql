@@ -7,3 +7,5 @@ CREATE TABLE decant_seat (
   CONSTRAINT decant_seat_pk PRIMARY KEY (seat),
   CONSTRAINT decant_seat_job UNIQUE (job_id)
 )${table};
+
+CREATE INDEX decant_job_waiting ON decant_job (status, kind, created_at);
