@@ -8,6 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes tables beside the jobs, and brings older ones up to date. Their history is no part of the application's.
@@ -19,6 +23,10 @@ import org.flywaydb.core.Flyway;
 public record Migrations(String scripts, String history) {
     /** Jobs, their queue and the audit log. */
     public static final Migrations JOBS = new Migrations("io/decant/spring/db", "decant_schema_history");
+
+    private static final int ATTEMPTS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private static final Map<String, String> H2 =
             words("VARCHAR", "CLOB", "BLOB", "TIMESTAMP(6) WITH TIME ZONE", "BOOLEAN", "");
@@ -47,12 +55,12 @@ public record Migrations(String scripts, String history) {
     }
 
     /**
-     * Runs what has not run yet.
+     * Runs what has not run yet. Several processes may do this at once, also in a database that has no table yet.
      *
      * @throws DecantException {@code USAGE} if the product can keep no jobs, {@code DATABASE} if it cannot be reached
      */
     public void run(DataSource jobs) {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(jobs)
                 .locations("classpath:" + scripts)
                 .placeholders(words(jobs))
@@ -60,8 +68,21 @@ public record Migrations(String scripts, String history) {
                 // The database may be an application's, with tables of its own.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                // Flyway's lock covers the scripts, not what comes before them: a history that another process makes
+                // just now is taken for a table of the application, then for one in the way. By then it is there.
+                // A script that failed has another code.
+                if (e.getErrorCode() != CoreErrorCode.ERROR || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("Another process makes {}, attempt {}", history, attempt);
+            }
+        }
     }
 
     private static Map<String, String> words(DataSource jobs) {
