@@ -414,8 +414,9 @@ final class FilterSql {
     }
 
     private void value(String text, Column column) {
-        append(flavor.placeholder(values.size(), column));
-        values.add(new Bound(text, column));
+        Bound value = new Bound(text, column);
+        append(flavor.value(values.size(), value));
+        values.add(value);
     }
 
     private String column(String alias, String name) {

@@ -16,28 +16,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** PostgreSQL's SQL, with parameters or, for COPY, which takes none, with session settings in their place. */
+/** PostgreSQL's SQL, with parameters or, for COPY, which takes none, with the values themselves in their place. */
 final class PostgresFlavor implements SqlFlavor {
-    private final boolean bySettings;
+    private final @Nullable PGConnection server;
 
-    private PostgresFlavor(boolean bySettings) {
-        this.bySettings = bySettings;
+    private PostgresFlavor(@Nullable PGConnection server) {
+        this.server = server;
     }
 
     static PostgresFlavor withParameters() {
-        return new PostgresFlavor(false);
+        return new PostgresFlavor(null);
     }
 
-    /** Each value is expected in the setting of {@link #setting}. */
-    static PostgresFlavor withSettings() {
-        return new PostgresFlavor(true);
-    }
-
-    /** The name of the setting that holds the value of this place, from 0. */
-    static String setting(int index) {
-        return "decant.p" + index;
+    /**
+     * Each value is a constant of the statement, written as this connection's session reads it: a filter on a constant is
+     * planned and run as psql's would be. A session setting in its place is asked anew for every row of a scan.
+     */
+    static PostgresFlavor withConstants(PGConnection server) {
+        return new PostgresFlavor(server);
     }
 
     @Override
@@ -53,8 +52,20 @@ final class PostgresFlavor implements SqlFlavor {
 
     @Override
     public String placeholder(int index, Column column) {
-        String value = bySettings ? "current_setting('" + setting(index) + "')" : "?";
-        return value + "::" + type(column).castName();
+        return "?::" + type(column).castName();
+    }
+
+    @Override
+    public String value(int index, Bound value) {
+        if (server == null) {
+            return placeholder(index, value.column());
+        }
+        try {
+            return "'" + server.escapeLiteral(input(value)) + "'::"
+                    + type(value.column()).castName();
+        } catch (SQLException e) {
+            throw new CanonicalFormatException("a value that PostgreSQL has no constant for");
+        }
     }
 
     @Override

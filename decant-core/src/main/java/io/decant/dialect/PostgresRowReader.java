@@ -47,11 +47,9 @@ final class PostgresRowReader implements RowReader {
 
     private long copy(BinaryRows rows, RecordSink sink) throws SQLException {
         try {
-            BoundSql select = SelectSql.rows(PostgresFlavor.withSettings(), query);
-            PostgresSession.prepare(
-                    connection,
-                    select.values().stream().map(PostgresFlavor::input).toList());
+            PostgresSession.prepare(connection);
             PGConnection server = connection.unwrap(PGConnection.class);
+            BoundSql select = SelectSql.rows(PostgresFlavor.withConstants(server), query);
             CopyOut copy = server.getCopyAPI().copyOut("COPY (" + select.sql() + ") TO STDOUT (FORMAT binary)");
             return drain(server, copy, rows, sink);
         } catch (SQLException e) {

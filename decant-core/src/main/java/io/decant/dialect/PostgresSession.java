@@ -1,12 +1,11 @@
 package io.decant.dialect;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Settings that the text of values and the length of our work lean on, for the current transaction only, so that nothing
@@ -21,6 +20,8 @@ final class PostgresSession {
             Map.entry("extra_float_digits", "3"),
             Map.entry("lc_monetary", "C"),
             Map.entry("xmloption", "content"),
+            // Constants are written for this, and read by it, in one way only.
+            Map.entry("standard_conforming_strings", "on"),
             // Refuse, where policies would hide rows without a word.
             Map.entry("row_security", "off"),
             // Compiling costs more than it gives in one long scan.
@@ -30,29 +31,22 @@ final class PostgresSession {
             // From version 17 on.
             Map.entry("transaction_timeout", "0")));
 
+    private static final String SQL =
+            SETTINGS.entrySet().stream().map(PostgresSession::set).collect(Collectors.joining(", ", "SELECT ", ""));
+
     private PostgresSession() {}
 
-    /**
-     * Sets everything in one round trip. The connection must be in a transaction, or about to begin one.
-     *
-     * @param values for the settings of {@link PostgresFlavor#setting}, in order
-     */
-    static void prepare(Connection connection, List<String> values) throws SQLException {
-        List<String> known = new ArrayList<>();
-        for (String name : SETTINGS.keySet()) {
-            known.add("'" + name + "'");
+    /** Sets everything in one round trip. The connection must be in a transaction, or about to begin one. */
+    static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SQL);
         }
-        StringBuilder sql = new StringBuilder("SELECT count(set_config(name, CASE lower(name)");
-        SETTINGS.forEach((name, value) -> sql.append(" WHEN '" + name + "' THEN '" + value + "'"));
-        sql.append(" END, true)) FROM pg_catalog.pg_settings WHERE lower(name) IN (" + String.join(", ", known) + ")");
-        for (int i = 0; i < values.size(); i++) {
-            sql.append(" UNION ALL SELECT count(set_config('" + PostgresFlavor.setting(i) + "', ?, true))");
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-            for (int i = 0; i < values.size(); i++) {
-                statement.setString(i + 1, values.get(i));
-            }
-            statement.execute();
-        }
+    }
+
+    /** Not every version knows every setting: a name that current_setting does not find is passed over. */
+    private static String set(Map.Entry<String, String> setting) {
+        String name = "'" + setting.getKey() + "'";
+        return "CASE WHEN pg_catalog.current_setting(" + name + ", true) IS NOT NULL THEN pg_catalog.set_config(" + name
+                + ", '" + setting.getValue() + "', true) END";
     }
 }

@@ -49,7 +49,7 @@ final class PostgresSnapshot implements Snapshot {
             while (snapshot.connections.size() < count) {
                 Connection follower = snapshot.begin(source);
                 execute(follower, "SET TRANSACTION SNAPSHOT '" + exported.replace("'", "''") + "'");
-                PostgresSession.prepare(follower, List.of());
+                PostgresSession.prepare(follower);
             }
             return snapshot;
         } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class PostgresSnapshot implements Snapshot {
             row.next();
             takenAt = row.getObject(2, OffsetDateTime.class).toInstant();
             String exported = row.getString(1);
-            PostgresSession.prepare(leader, List.of());
+            PostgresSession.prepare(leader);
             return exported;
         }
     }

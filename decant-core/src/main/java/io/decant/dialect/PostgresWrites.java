@@ -25,7 +25,7 @@ final class PostgresWrites implements WriteSupport {
     @Override
     public void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        PostgresSession.prepare(connection, List.of());
+        PostgresSession.prepare(connection);
         execute(connection, "SET CONSTRAINTS ALL DEFERRED");
     }
 

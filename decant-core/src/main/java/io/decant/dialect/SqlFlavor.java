@@ -1,6 +1,7 @@
 package io.decant.dialect;
 
 import io.decant.error.DecantException;
+import io.decant.record.CanonicalFormatException;
 import io.decant.schema.Column;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
@@ -38,6 +39,16 @@ interface SqlFlavor {
      * @param column what the value is compared with
      */
     String placeholder(int index, Column column);
+
+    /**
+     * What a condition compares with: the value's placeholder, or the value itself where the statement takes none.
+     *
+     * @param index the value's place in {@link BoundSql#values}, from 0
+     * @throws CanonicalFormatException if it is none of its column's type, and no placeholder
+     */
+    default String value(int index, Bound value) {
+        return placeholder(index, value.column());
+    }
 
     /** @param position the placeholder's place, from 1 */
     void bind(PreparedStatement statement, int position, Bound value) throws SQLException;
