@@ -1,5 +1,6 @@
 package io.decant;
 
+import io.decant.dialect.BlockRange;
 import io.decant.dialect.Sql.Bounds;
 import io.decant.plan.PlannedTable;
 import io.decant.plan.RowFilter;
@@ -14,18 +15,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the work of an export into chunks. A table is cut only where it pays: when several connections read and this one
- * table is more than a fair share of all rows, so that the others would wait for it. A range is asked of the last column of
- * the primary key, where that is a whole number or a uuid; other keys have no ends that could be computed.
+ * table is more than a fair share of all rows, so that the others would wait for it.
+ *
+ * <p>Where the product reads blocks by their number, a range of them costs what lies in it, and nothing is read twice. It is
+ * asked for where the tenant has that many rows that most blocks hold some: else an index finds them sooner. Elsewhere a
+ * range is asked of the last column of the primary key, where that is a whole number or a uuid; other keys have no ends that
+ * could be computed.
  */
 final class Chunks {
     /** Below, reading the same index several times costs more than a second connection saves; see decision 6. */
     static final long SMALLEST_CUT = 1_000_000;
 
-    private static final int PIECES_A_CONNECTION = 2;
+    /** Below, what a piece costs by itself shows; see decision 105. */
+    private static final long SMALLEST_CUT_BY_BLOCKS = 100_000;
+
+    /** So many of the tenant's rows a block, and an index is no help. */
+    private static final int ROWS_A_BLOCK = 4;
+
+    private static final int KEY_RANGES_A_CONNECTION = 2;
+
+    /** More than of key ranges, so that the last ones end together. */
+    private static final int BLOCK_RANGES_A_CONNECTION = 4;
 
     private final PlannedSnapshot planned;
     private final TenantKey tenant;
@@ -49,21 +64,48 @@ final class Chunks {
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         List<Chunk> chunks = new ArrayList<>();
         rows.forEach((table, count) -> {
-            boolean large = count >= smallestCut && count > all / connections;
-            if (mayCut && connections > 1 && large) {
-                chunks.addAll(cut(table, count, connections * PIECES_A_CONNECTION));
+            if (mayCut && connections > 1 && count > all / connections) {
+                chunks.addAll(cut(table, count, connections));
             } else {
-                chunks.add(new Chunk(table, table.requireFilter(), count));
+                chunks.add(whole(table, count));
             }
         });
         chunks.sort((a, b) -> Long.compare(b.share(), a.share()));
         return chunks;
     }
 
-    private List<Chunk> cut(PlannedTable table, long count, int pieces) {
+    private static Chunk whole(PlannedTable table, long count) {
+        return new Chunk(table, table.requireFilter(), null, count);
+    }
+
+    private List<Chunk> cut(PlannedTable table, long count, int connections) {
+        OptionalLong blocks = Failures.guard(
+                planned.catalog().dialect(),
+                "cannot look at the size of " + table.name(),
+                () -> planned.catalog().dialect().sql().blocks(planned.connection(), table.table()));
+        if (blocks.isPresent()) {
+            boolean pays = count >= Math.min(smallestCut, SMALLEST_CUT_BY_BLOCKS)
+                    && count >= ROWS_A_BLOCK * blocks.getAsLong();
+            return pays
+                    ? byBlocks(table, count, blocks.getAsLong(), connections * BLOCK_RANGES_A_CONNECTION)
+                    : List.of(whole(table, count));
+        }
+        return count >= smallestCut
+                ? byKeys(table, count, connections * KEY_RANGES_A_CONNECTION)
+                : List.of(whole(table, count));
+    }
+
+    private static List<Chunk> byBlocks(PlannedTable table, long count, long blocks, int pieces) {
+        List<BlockRange> ranges = BlockRange.split(blocks, pieces);
+        return ranges.stream()
+                .map(range -> new Chunk(table, table.requireFilter(), range, count / ranges.size()))
+                .toList();
+    }
+
+    private List<Chunk> byKeys(PlannedTable table, long count, int pieces) {
         List<String> key = table.table().primaryKey();
         if (key.isEmpty()) {
-            return List.of(new Chunk(table, table.requireFilter(), count));
+            return List.of(whole(table, count));
         }
         Column column = table.table().requireColumn(key.get(key.size() - 1));
         List<String> ends = column.type().kind() == TypeKind.INTEGER
@@ -76,7 +118,7 @@ final class Chunks {
             RowFilter rows = ends.isEmpty()
                     ? table.requireFilter()
                     : new And(List.of(table.requireFilter(), new InRange(column.name(), from, to)));
-            chunks.add(new Chunk(table, rows, count / (ends.size() + 1)));
+            chunks.add(new Chunk(table, rows, null, count / (ends.size() + 1)));
             from = to;
         }
         return chunks;

@@ -177,7 +177,9 @@ final class ExportRun {
     private void export(Connection connection, Chunk chunk) {
         PlannedTable table = chunk.table();
         List<Column> columns = table.exportedColumns();
-        RowQuery query = planned.catalog().query(table.table(), columns, chunk.rows(), tenant, options.ordered());
+        RowQuery query = planned.catalog()
+                .query(table.table(), columns, chunk.rows(), tenant, options.ordered())
+                .within(chunk.blocks());
         try (TableWriter out = writer.openTable(table.name())) {
             Cancellation.Watch watch =
                     cancellation.watch(spellings.watch(table, columns, nulling(table, columns, out)), progress);

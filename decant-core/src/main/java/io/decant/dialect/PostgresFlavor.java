@@ -14,8 +14,10 @@ import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -168,6 +170,27 @@ final class PostgresFlavor implements SqlFlavor {
     @Override
     public String newUuid(Column column) {
         return type(column).castName().equals("uuid") ? "gen_random_uuid()" : "gen_random_uuid()::text";
+    }
+
+    /** Scans of ranges of row addresses came with version 14; other kinds of tables need not lie in blocks. */
+    @Override
+    public OptionalLong blocks(Connection connection, Table table) throws SQLException {
+        String sql = "SELECT pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::bigint"
+                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_am m ON m.oid = c.relam"
+                + " WHERE c.oid = ?::regclass AND c.relkind = 'r' AND m.amname = 'heap'"
+                + " AND pg_catalog.current_setting('server_version_num')::int >= 140000";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, table(table.name()));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    @Override
+    public String within(String alias, BlockRange range) {
+        String from = alias + ".ctid >= '(" + range.from() + ",0)'::tid";
+        return range.to() == null ? from : from + " AND " + alias + ".ctid < '(" + range.to() + ",0)'::tid";
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant that the filter speaks of, null if it speaks of none
  * @param mapped columns that are read as the old keys of the values that stand there; mostly none
  * @param ordered by primary key, text bytewise; by all columns' text where there is no key
+ * @param blocks the part of the table to look at, null for all of it; only where {@link Sql#blocks} knows them
  */
 public record RowQuery(
         Schema schema,
@@ -27,10 +28,23 @@ public record RowQuery(
         RowFilter filter,
         @Nullable TenantKey tenant,
         List<KeyUse> mapped,
-        boolean ordered) {
+        boolean ordered,
+        @Nullable BlockRange blocks) {
     public RowQuery {
         columns = List.copyOf(columns);
         mapped = List.copyOf(mapped);
+    }
+
+    /** Rows of the whole table. */
+    public RowQuery(
+            Schema schema,
+            Table table,
+            List<Column> columns,
+            RowFilter filter,
+            @Nullable TenantKey tenant,
+            List<KeyUse> mapped,
+            boolean ordered) {
+        this(schema, table, columns, filter, tenant, mapped, ordered, null);
     }
 
     /** Rows as they stand. */
@@ -42,5 +56,10 @@ public record RowQuery(
             @Nullable TenantKey tenant,
             boolean ordered) {
         this(schema, table, columns, filter, tenant, List.of(), ordered);
+    }
+
+    /** The same, of a part of the table; null for all of it. */
+    public RowQuery within(@Nullable BlockRange range) {
+        return new RowQuery(schema, table, columns, filter, tenant, mapped, ordered, range);
     }
 }

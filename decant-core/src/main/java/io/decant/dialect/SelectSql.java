@@ -28,6 +28,10 @@ final class SelectSql {
         sql.append(" FROM " + flavor.rows(query.table()) + " AS " + alias);
         joins.appendJoins();
         sql.append(" WHERE ").condition(query.filter(), query.table(), alias);
+        BlockRange blocks = query.blocks();
+        if (blocks != null) {
+            sql.append(" AND " + flavor.within(alias, blocks));
+        }
         if (query.ordered()) {
             sql.append(" ORDER BY ").append(String.join(", ", order(flavor, query, alias)));
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ public final class Sql {
     /** How many rows pass the query's filter; its columns and order do not matter. */
     public long count(Connection connection, RowQuery query) throws SQLException {
         return SelectSql.count(flavor, flavor.known(connection, query)).number(connection, flavor);
+    }
+
+    /**
+     * How many blocks a table has on disk, where its rows can be read by {@link RowQuery#within ranges of them} at the cost
+     * of these blocks alone; empty where not.
+     */
+    public OptionalLong blocks(Connection connection, Table table) throws SQLException {
+        return flavor.blocks(connection, table);
     }
 
     /** Whether a row passes the query's filter; it looks for one only. */

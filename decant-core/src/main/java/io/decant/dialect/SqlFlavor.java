@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,18 @@ interface SqlFlavor {
     /** What to order rows without a key by: a column's text, by its UTF-8 bytes. */
     default String looseSortKey(String expression, Column column) {
         return sortKey(text(expression), SelectSql.TEXT);
+    }
+
+    /**
+     * How many blocks a table has on disk, where its rows can be read by ranges of them at the cost of these blocks alone.
+     */
+    default OptionalLong blocks(Connection connection, Table table) throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /** The condition that a row lies within the blocks, where {@link #blocks} knows them. */
+    default String within(String alias, BlockRange range) {
+        throw new IllegalArgumentException("no rows by blocks on this product");
     }
 
     /** Follows a sort key so that NULL comes first. */
