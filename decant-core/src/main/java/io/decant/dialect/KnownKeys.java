@@ -9,7 +9,6 @@ import io.decant.plan.RowFilter.Not;
 import io.decant.plan.RowFilter.Or;
 import io.decant.plan.RowFilter.ValueIn;
 import io.decant.schema.Column;
-import io.decant.schema.Schema;
 import io.decant.schema.Table;
 import io.decant.schema.TableName;
 import java.sql.Connection;
@@ -48,10 +47,7 @@ final class KnownKeys {
 
     /** A query for the same rows, as long as nothing is written. */
     static RowQuery in(Connection connection, H2Flavor flavor, RowQuery query) throws SQLException {
-        RowFilter filter = new KnownKeys(connection, flavor, query).of(query.filter(), query.table());
-        Schema schema = query.schema();
-        return new RowQuery(
-                schema, query.table(), query.columns(), filter, query.tenant(), query.mapped(), query.ordered());
+        return query.where(new KnownKeys(connection, flavor, query).of(query.filter(), query.table()));
     }
 
     private RowFilter of(RowFilter filter, Table table) throws SQLException {

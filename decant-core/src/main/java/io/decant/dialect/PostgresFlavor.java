@@ -172,6 +172,11 @@ final class PostgresFlavor implements SqlFlavor {
         return type(column).castName().equals("uuid") ? "gen_random_uuid()" : "gen_random_uuid()::text";
     }
 
+    @Override
+    public RowQuery known(Connection connection, RowQuery query) throws SQLException {
+        return PostgresLooseScan.known(connection, this, query);
+    }
+
     /** Scans of ranges of row addresses came with version 14; other kinds of tables need not lie in blocks. */
     @Override
     public OptionalLong blocks(Connection connection, Table table) throws SQLException {

@@ -58,6 +58,11 @@ public record RowQuery(
         this(schema, table, columns, filter, tenant, List.of(), ordered);
     }
 
+    /** The same, of other rows. */
+    public RowQuery where(RowFilter rows) {
+        return new RowQuery(schema, table, columns, rows, tenant, mapped, ordered, blocks);
+    }
+
     /** The same, of a part of the table; null for all of it. */
     public RowQuery within(@Nullable BlockRange range) {
         return new RowQuery(schema, table, columns, filter, tenant, mapped, ordered, range);
