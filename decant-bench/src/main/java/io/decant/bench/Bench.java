@@ -18,11 +18,11 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Measures Decant beside what people use instead. Needs Linux.")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> VERBS = List.of("export", "import", "scale", "all");
+    private static final List<String> VERBS = List.of("export", "import", "scale", "latency", "all");
 
     private final PrintStream log;
 
-    @Parameters(paramLabel = "export|import|scale|all", description = "What to measure.")
+    @Parameters(paramLabel = "export|import|scale|latency|all", description = "What to measure.")
     private String verb = "";
 
     @Option(names = "--rows", defaultValue = "2000000", description = "Rows of the tenant. Default: ${DEFAULT-VALUE}.")
@@ -84,7 +84,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!VERBS.contains(verb) || rounds < 1) {
-            log.println("bench: say export, import, scale or all, and at least one round");
+            log.println("bench: say export, import, scale, latency or all, and at least one round");
             return 2;
         }
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {

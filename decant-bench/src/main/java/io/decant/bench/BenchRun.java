@@ -14,7 +14,7 @@ record BenchRun(Site site, Sizes sizes, int rounds, List<String> only, PrintStre
         only = List.copyOf(only);
     }
 
-    /** @param verb {@code export}, {@code import}, {@code scale} or {@code all} */
+    /** @param verb {@code export}, {@code import}, {@code scale}, {@code latency} or {@code all} */
     Report of(String verb) throws Exception {
         SourceData data = new SourceData(site.server(), log);
         Rounds runner = new Rounds(site, new Meter(site.server(), site.place().logs()), log);
@@ -35,6 +35,9 @@ record BenchRun(Site site, Sizes sizes, int rounds, List<String> only, PrintStre
             works.add(ExportWork.small(site, source));
             works.add(VerifyWork.of(site, source));
         }
+        if (all || verb.equals("latency")) {
+            works.add(LatencyWork.of(site, data.source(sizes)));
+        }
         if (all || verb.equals("import")) {
             works.add(ImportWork.of(site, data, sizes));
         }
@@ -49,6 +52,6 @@ record BenchRun(Site site, Sizes sizes, int rounds, List<String> only, PrintStre
                 .filter(c ->
                         only.isEmpty() || only.contains(c.name()) || c.name().equals(work.baseline()))
                 .toList();
-        return new Work(work.name(), work.title(), work.baseline(), kept, work.preparation(), work.check());
+        return work.among(kept);
     }
 }

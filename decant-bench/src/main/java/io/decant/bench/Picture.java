@@ -17,7 +17,10 @@ final class Picture {
         StringBuilder bars = new StringBuilder();
         int y = 10;
         for (WorkResult result : results) {
-            y = work(bars, result, y);
+            // Beside others the time that an export takes is not the point.
+            if (result.work().others() == null) {
+                y = work(bars, result, y);
+            }
         }
         return String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" \

@@ -79,6 +79,14 @@ final class ReportJson {
         json.writeNumberProperty("otherCpu", reading.otherCpu());
         json.writeNumberProperty("peakMemory", reading.peakMemory());
         json.writeNumberProperty("written", reading.written());
+        Latency latency = reading.latency();
+        if (latency != null) {
+            json.writeObjectPropertyStart("others");
+            json.writeNumberProperty("answers", latency.count());
+            json.writeNumberProperty("p50Millis", latency.median());
+            json.writeNumberProperty("p99Millis", latency.p99());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

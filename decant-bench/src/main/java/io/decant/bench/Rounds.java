@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets contenders run in turns, so that what the machine does besides falls on all of them. Each round begins with
@@ -64,13 +65,23 @@ final class Rounds {
                 reading.peakMemory() >> 20);
     }
 
+    private Reading measure(Work.@Nullable Others others, Contender contender) throws Exception {
+        if (others == null) {
+            return meter.run(contender, site.place().out());
+        }
+        try (Foreground foreground = others.start()) {
+            Reading reading = meter.run(contender, site.place().out());
+            return reading.with(foreground.end());
+        }
+    }
+
     private Reading once(Work work, Contender contender) throws Exception {
         Folders.delete(site.place().out());
         work.preparation().run();
         // What one leaves to be written must not be written in the time of the next.
         String outputs = site.place().outputs().toString();
         Clients.output("sync", "-f", site.place().work().toString(), outputs);
-        Reading reading = meter.run(contender, site.place().out());
+        Reading reading = measure(work.others(), contender);
         work.check().run(contender);
         Folders.delete(site.place().out());
         return reading;

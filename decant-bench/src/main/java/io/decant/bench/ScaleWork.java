@@ -25,7 +25,7 @@ final class ScaleWork {
 
     static List<Work> all(Site site, SourceData data, Sizes sizes) throws IOException, SQLException {
         ScaleWork scale = new ScaleWork(site, data, sizes);
-        return List.of(scale.rows(), scale.tenants(), scale.parts(), scale.tables(), scale.values());
+        return List.of(scale.rows(), scale.tenants(), scale.widths(), scale.parts(), scale.tables(), scale.values());
     }
 
     /** Three tenants of one database, each ten times the one before. */
@@ -71,6 +71,24 @@ final class ScaleWork {
                 .mapToObj(i -> new SampleTenant("tenant" + i, rows))
                 .toList();
         return data.sample("scale_tenants_" + rows + "_" + tenants, all);
+    }
+
+    /** The same bytes in rows of another width. */
+    private Work widths() throws IOException, SQLException {
+        List<Contender> contenders = new ArrayList<>();
+        long bytes = Math.max(1_000_000, sizes.rows() * 50);
+        for (int width : new int[] {50, 500, 5_000, 50_000}) {
+            String database = data.accounts(
+                    "scale_width_" + bytes + "_" + width,
+                    ACCOUNT,
+                    List.of(
+                            "CREATE TABLE doc (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, note text)",
+                            "INSERT INTO doc SELECT g, '" + ACCOUNT + "', repeat(md5(g::text), " + width
+                                    + " / 32) || left(md5(g::text), " + width + " % 32) FROM generate_series(1, "
+                                    + bytes / width + ") g"));
+            contenders.add(plain("width-" + width, "rows of " + width + " bytes", database));
+        }
+        return work("scale-widths", "The same bytes in wider rows", "width-500", contenders);
     }
 
     /** Many parts of the same rows: a part is a file, a hash and a line of the manifest. */

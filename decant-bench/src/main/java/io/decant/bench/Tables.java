@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** The report as Markdown, which people read on a terminal too. */
 final class Tables {
@@ -38,34 +39,46 @@ final class Tables {
 
     /** Medians, with the fastest and the slowest round. */
     static String work(WorkResult result) {
+        boolean others = result.work().others() != null;
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {
-            result.work().name(),
-            "wall s",
-            "from–to",
-            "ratio",
-            "client CPU s",
-            "server CPU s",
-            "CPU ratio",
-            "other CPU s",
-            "peak MB",
-            "written MB",
-            "how"
-        });
+        List<String> head = new ArrayList<>(List.of(
+                result.work().name(),
+                "wall s",
+                "from–to",
+                "ratio",
+                "client CPU s",
+                "server CPU s",
+                "CPU ratio",
+                "other CPU s",
+                "peak MB",
+                "written MB",
+                "how"));
+        if (others) {
+            head.addAll(1, List.of("p50 ms of others", "p99 ms", "p99 from–to"));
+        }
+        rows.add(head.toArray(String[]::new));
         for (Outcome outcome : result.outcomes()) {
-            rows.add(new String[] {
-                outcome.contender().name(),
-                number(outcome.median(Reading::wall)),
-                number(outcome.least(Reading::wall)) + "–" + number(outcome.most(Reading::wall)),
-                number(result.ratio(outcome, Reading::wall)),
-                number(outcome.median(Reading::clientCpu)),
-                number(outcome.median(Reading::serverCpu)),
-                number(result.ratio(outcome, Reading::allCpu)),
-                number(outcome.median(Reading::otherCpu)),
-                whole(outcome.median(Reading::peakMemory) / 1048576),
-                whole(outcome.median(Reading::written) / 1e6),
-                outcome.contender().what()
-            });
+            List<String> cells = new ArrayList<>(List.of(
+                    outcome.contender().name(),
+                    number(outcome.median(Reading::wall)),
+                    range(outcome, Reading::wall),
+                    number(result.ratio(outcome, Reading::wall)),
+                    number(outcome.median(Reading::clientCpu)),
+                    number(outcome.median(Reading::serverCpu)),
+                    number(result.ratio(outcome, Reading::allCpu)),
+                    number(outcome.median(Reading::otherCpu)),
+                    whole(outcome.median(Reading::peakMemory) / 1048576),
+                    whole(outcome.median(Reading::written) / 1e6),
+                    outcome.contender().what()));
+            if (others) {
+                cells.addAll(
+                        1,
+                        List.of(
+                                number(outcome.median(r -> r.met().median())),
+                                number(outcome.median(r -> r.met().p99())),
+                                range(outcome, r -> r.met().p99())));
+            }
+            rows.add(cells.toArray(String[]::new));
         }
         StringBuilder failures = new StringBuilder();
         result.failures()
@@ -125,6 +138,10 @@ final class Tables {
             }
         }
         return text.append('\n').toString();
+    }
+
+    private static String range(Outcome outcome, ToDoubleFunction<Reading> figure) {
+        return number(outcome.least(figure)) + "–" + number(outcome.most(figure));
     }
 
     private static String number(double value) {

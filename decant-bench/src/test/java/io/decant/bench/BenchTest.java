@@ -43,6 +43,12 @@ class BenchTest {
                 .as(this::printed)
                 .isZero();
         assertThat(report("import.md")).contains("| decant-remap ", "| spring-batch ", "| jdbc-fastcsv ");
+
+        assertThat(run("latency", "--rows", "2000", "--rounds", "1"))
+                .as(this::printed)
+                .isZero();
+        assertThat(report("latency.md")).contains("| nobody ", "| decant-held-back ", "p99 ms");
+        assertThat(report("latency.json")).contains("\"p99Millis\"");
         assertThat(printed()).as("the data is made once").containsOnlyOnce("making 5,000 rows");
     }
 
@@ -69,7 +75,7 @@ class BenchTest {
     @Test
     void anUnknownWordIsAQuestionOfUsage() {
         assertThat(run("exports")).isEqualTo(2);
-        assertThat(printed()).contains("export, import, scale or all");
+        assertThat(printed()).contains("export, import, scale, latency or all");
     }
 
     private int run(String... words) {

@@ -38,6 +38,16 @@ class OutcomeTest {
         assertThat(Mark.ALL.get(0).reached(List.of())).isEmpty();
     }
 
+    @Test
+    void ofAHundredAnswersTheLastButOneIsTheNinetyNinth() {
+        long[] nanos = new long[100];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = (100 - i) * 1_000_000L;
+        }
+        assertThat(Latency.of(nanos)).isEqualTo(new Latency(100, 50, 99));
+        assertThat(Latency.of(new long[] {3_000_000})).isEqualTo(new Latency(1, 3, 3));
+    }
+
     private static Outcome outcome(String name, double... walls) {
         Contender contender = new Contender(name, "", List.of("true"), Map.of(), false);
         return new Outcome(

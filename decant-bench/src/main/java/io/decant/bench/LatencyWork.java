@@ -1,0 +1,50 @@
+package io.decant.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an export does to those who use the same database meanwhile. */
+final class LatencyWork {
+    static final String NOBODY = "nobody";
+
+    private LatencyWork() {}
+
+    static Work of(Site site, String database) throws IOException, SQLException {
+        Foreground.prepare(site.server(), database);
+        Path out = site.place().out();
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(site.shell(NOBODY, "no export, for five seconds", "sleep 5", false));
+        if (site.clients().present()) {
+            Path script =
+                    site.place().script("latency.sql", PsqlScripts.copyOut(SampleTables.ALL, SourceData.TENANT, out));
+            contenders.add(site.shell(
+                    ExportWork.PSQL,
+                    "\\copy, table after table",
+                    "mkdir -p '" + out + "'; " + site.psql(database, script),
+                    true));
+        }
+        contenders.add(decant(site, database, ExportWork.DECANT, "as it comes"));
+        contenders.add(decant(site, database, ExportWork.DECANT_TWO, "--jobs 2", "--jobs", "2"));
+        contenders.add(decant(site, database, "decant-held-back", "--max-rate 20MB/s", "--max-rate", "20MB/s"));
+        return new Work(
+                "latency",
+                "Look-ups of others beside an export",
+                NOBODY,
+                contenders,
+                () -> {},
+                contender -> {},
+                () -> Foreground.start(site.server(), database));
+    }
+
+    private static Contender decant(Site site, String database, String name, String what, String... options)
+            throws IOException {
+        return site.decant(
+                name,
+                what,
+                true,
+                site.exportWords(database, SourceData.TENANT, site.place().out(), options));
+    }
+}
