@@ -27,6 +27,7 @@ public final class RowHash {
     private final DigestForm[] forms;
     private final RecordBuffer scratch = new RecordBuffer();
     private byte[] message = new byte[1024];
+    private boolean begun;
 
     /**
      * @param table named in messages
@@ -57,8 +58,11 @@ public final class RowHash {
         if (row.fields() != order.length) {
             throw new IllegalArgumentException("a row of " + row.fields() + " fields for " + order.length + " columns");
         }
-        // Of a row that ended in an exception, the beginning may be in it.
-        sha256.reset();
+        if (begun) {
+            // Of a row that ended in an exception, the beginning may be in it.
+            sha256.reset();
+        }
+        begun = true;
         int at = 0;
         for (int field : order) {
             at = append(row, field, at);
@@ -66,6 +70,7 @@ public final class RowHash {
         sha256.update(message, 0, at);
         try {
             sha256.digest(into, offset, LENGTH);
+            begun = false;
         } catch (DigestException e) {
             throw new IllegalArgumentException("no room for a hash", e);
         }

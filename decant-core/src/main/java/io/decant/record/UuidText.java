@@ -1,10 +1,12 @@
 package io.decant.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** UUIDs of RFC 9562 in lower case. */
 final class UuidText {
     private static final int LENGTH = 36;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private UuidText() {}
 
@@ -26,8 +28,7 @@ final class UuidText {
     private static void hex(byte[] bytes, int at, long value, int digits) {
         long rest = value;
         for (int i = digits - 1; i >= 0; i--) {
-            int digit = (int) rest & 0xF;
-            bytes[at + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            bytes[at + i] = DIGITS[(int) rest & 0xF];
             rest >>>= 4;
         }
     }
