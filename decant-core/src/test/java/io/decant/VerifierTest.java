@@ -213,7 +213,7 @@ class VerifierTest {
         Path out = folder.resolve("family" + System.nanoTime());
         Fixture.write(out, WriterOptions.DEFAULT, tables, rows);
         VerifyReport large = verify(out);
-        VerifyReport small = new Verifier(Progress.NONE, 500).verify(out);
+        VerifyReport small = new Verifier(Progress.NONE, 500, 2).verify(out);
         assertThat(small.findings()).hasSameSizeAs(large.findings());
         return large;
     }
