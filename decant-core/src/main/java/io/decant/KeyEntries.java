@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * first is a hash that nobody can foretell. Add all, by any number of threads; then visit each partition once, by any number.
  */
 final class KeyEntries implements AutoCloseable {
-    static final int DEFAULT_MEMORY = 8 * 1024 * 1024;
+    static final int DEFAULT_MEMORY = 4 * 1024 * 1024;
 
     /** Longs of an entry. */
     static final int WIDTH = 4;

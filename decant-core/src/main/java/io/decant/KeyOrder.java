@@ -1,6 +1,5 @@
 package io.decant;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -19,45 +18,45 @@ final class KeyOrder {
     /** Set in the third long of a child. */
     static final long CHILD = 1L << 62;
 
-    /** The bits of a sorted value that are of the hash; the others are an index. */
-    private static final long HASH = 0xFFFFFFFF00000000L;
-
     /** Partitions have the upper bits in common, so others are taken. */
     private static final int SKIPPED = 24;
 
     private KeyOrder() {}
 
     static void visit(long[] entries, int count, Visitor visitor) {
-        long[] order = new long[count];
+        // Chains of entries that agree in some bits; 0 ends one. Mostly an entry is alone in its chain.
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count) + 1;
+        int[] heads = new int[1 << bits];
+        int[] next = new int[count];
         for (int i = 0; i < count; i++) {
-            order[i] = (Long.rotateLeft(entries[i * KeyEntries.WIDTH], SKIPPED) & HASH) | i;
+            int slot = (int) (Long.rotateLeft(entries[i * KeyEntries.WIDTH], SKIPPED) >>> (Long.SIZE - bits));
+            next[i] = heads[slot];
+            heads[slot] = i + 1;
         }
-        Arrays.sort(order);
         int[] one = new int[1];
-        for (int start = 0; start < count; ) {
-            int end = start + 1;
-            while (end < count && (order[end] & HASH) == (order[start] & HASH)) {
-                end++;
-            }
-            if (end == start + 1) {
-                one[0] = (int) order[start] * KeyEntries.WIDTH;
+        for (int head : heads) {
+            if (head != 0 && next[head - 1] == 0) {
+                one[0] = (head - 1) * KeyEntries.WIDTH;
                 visitor.run(entries, one, 0, 1);
-            } else {
-                visitAlike(entries, places(order, start, end), visitor);
+            } else if (head != 0) {
+                visitAlike(entries, chain(head, next), visitor);
             }
-            start = end;
         }
     }
 
-    private static int[] places(long[] order, int from, int to) {
-        int[] at = new int[to - from];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = (int) order[from + i] * KeyEntries.WIDTH;
+    private static int[] chain(int head, int[] next) {
+        int length = 0;
+        for (int i = head; i != 0; i = next[i - 1]) {
+            length++;
+        }
+        int[] at = new int[length];
+        for (int i = head, j = 0; i != 0; i = next[i - 1]) {
+            at[j++] = (i - 1) * KeyEntries.WIDTH;
         }
         return at;
     }
 
-    /** Entries that agree in those bits that were sorted. */
+    /** Entries of one chain. */
     private static void visitAlike(long[] entries, int[] at, Visitor visitor) {
         int[] sorted = sorted(entries, at);
         for (int start = 0; start < sorted.length; ) {
