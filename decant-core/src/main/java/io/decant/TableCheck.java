@@ -7,13 +7,17 @@ import io.decant.archive.PartRecords;
 import io.decant.archive.RowDigest;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
-import io.decant.record.CanonicalFormatException;
-import io.decant.record.CanonicalText;
 import io.decant.record.RecordBuffer;
-import io.decant.schema.Column;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Reads every row of one table of an archive, and notes what is wrong. */
+/**
+ * Reads every row of one table of an archive, and notes what is wrong. Parts may be read in any order, by several threads at
+ * once; the report is the same.
+ */
 final class TableCheck {
     private static final int STEP = 1024;
 
@@ -21,61 +25,38 @@ final class TableCheck {
     private final ManifestTable table;
     private final String label;
     private final KeyChecks keys;
-    private final Findings findings;
     private final Progress progress;
-    private final Cancellation cancellation = new Cancellation();
-    private final List<Column> columns;
+    private final Cancellation cancellation;
     private final RowDigest digest;
+    private final Deque<RowChecks> idle = new ArrayDeque<>();
+    private final Map<Integer, Findings> found = new TreeMap<>();
     private boolean complete = true;
     private long rows;
 
-    TableCheck(Archive archive, ManifestTable table, KeyChecks keys, Findings findings, Progress progress) {
+    TableCheck(Archive archive, ManifestTable table, KeyChecks keys, Progress progress, Cancellation cancellation) {
         this.archive = archive;
         this.table = table;
         this.label = archive.manifest().label(table.name());
         this.keys = keys;
-        this.findings = findings;
         this.progress = progress;
-        this.columns = table.table().columns();
-        this.digest = new RowDigest(label, columns);
+        this.cancellation = cancellation;
+        this.digest = new RowDigest(label, table.table().columns());
     }
 
-    VerifyReport.VerifiedTable run() {
-        int before = findings.size();
-        KeyChecks.Rows watched = keys.rows(table);
-        long bytes = 0;
-        for (int i = 0; i < table.parts().size(); i++) {
-            readPart(i, watched);
-            bytes += table.parts().get(i).bytes();
-        }
-        if (!complete) {
-            keys.incomplete(table.name());
-        } else if (!digest.hex().equals(table.digest())) {
-            findings.add("table " + label + ": the digest of its rows is not what the manifest says", "");
-        }
-        if (complete && rows != table.rows()) {
-            findings.add("table " + label + " has " + rows + " rows, and " + table.rows() + " by the manifest", "");
-        }
-        if (bytes != table.bytes()) {
-            findings.add(
-                    "table " + label + ": its parts have " + bytes + " bytes, and " + table.bytes()
-                            + " by the manifest",
-                    "");
-        }
-        boolean sound = findings.size() == before;
-        return new VerifyReport.VerifiedTable(label, rows, bytes, table.parts().size(), digest.hex(), sound);
-    }
-
-    private void readPart(int number, KeyChecks.Rows watched) {
+    /**
+     * Reads one part. To be called once for each.
+     *
+     * @param number from 0
+     */
+    void readPart(int number) {
+        RowChecks checks = borrow();
+        checks.beginPart(number);
         Part part = table.parts().get(number);
         RecordBuffer row = new RecordBuffer();
         long seen = 0;
         try (PartRecords records = archive.records(table, part)) {
             while (records.next(row)) {
-                checkRow(row, part, records.line());
-                if (complete) {
-                    watched.look(row, number, records.line());
-                }
+                checks.row(row, part, records.line());
                 if (++seen % STEP == 0) {
                     cancellation.check();
                     progress.advance(STEP, 0);
@@ -85,48 +66,50 @@ final class TableCheck {
             if (e.code() != ErrorCode.CONTENT_WRONG) {
                 throw e;
             }
-            complete = false;
-            findings.add(String.valueOf(e.getMessage()), "");
+            checks.broken(String.valueOf(e.getMessage()));
         }
-        rows += seen;
         progress.advance(seen % STEP, part.bytes());
+        giveBack(number, checks, seen);
     }
 
-    private void checkRow(RecordBuffer row, Part part, long line) {
-        boolean canonical = true;
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            if (row.isNull(i)) {
-                if (!column.nullable()) {
-                    add(column, "NULL in a column that is not nullable", part, line);
-                }
-            } else {
-                canonical &= checkField(column, row, i, part, line);
-            }
+    private RowChecks borrow() {
+        @Nullable RowChecks free;
+        synchronized (this) {
+            free = idle.poll();
         }
-        if (!canonical) {
-            complete = false;
-            return;
-        }
-        try {
-            digest.accept(row);
-        } catch (DecantException e) {
-            complete = false;
-            findings.add(String.valueOf(e.getMessage()), part.path() + ", line " + line);
-        }
+        return free != null ? free : new RowChecks(label, table.table().columns(), keys.rows(table));
     }
 
-    private boolean checkField(Column column, RecordBuffer row, int field, Part part, long line) {
-        try {
-            CanonicalText.check(column.type(), row.bytes(), row.start(field), row.length(field));
-            return true;
-        } catch (CanonicalFormatException e) {
-            add(column, e.getMessage() + " (" + column.type().kind().canonicalName() + ")", part, line);
-            return false;
+    private synchronized void giveBack(int number, RowChecks checks, long seen) {
+        rows += seen;
+        complete &= checks.complete();
+        if (!checks.findings().isEmpty()) {
+            found.put(number, checks.findings());
         }
+        idle.push(checks);
     }
 
-    private void add(Column column, String what, Part part, long line) {
-        findings.add("table " + label + ", column " + column.name() + ": " + what, part.path() + ", line " + line);
+    /** To be called once, after all parts. */
+    synchronized VerifyReport.VerifiedTable result(Findings findings) {
+        Findings own = new Findings();
+        found.values().forEach(own::addAll);
+        idle.forEach(checks -> digest.add(checks.digest()));
+        if (!complete) {
+            keys.incomplete(table.name());
+        } else if (!digest.hex().equals(table.digest())) {
+            own.add("table " + label + ": the digest of its rows is not what the manifest says", "");
+        }
+        if (complete && rows != table.rows()) {
+            own.add("table " + label + " has " + rows + " rows, and " + table.rows() + " by the manifest", "");
+        }
+        long bytes = table.parts().stream().mapToLong(Part::bytes).sum();
+        if (bytes != table.bytes()) {
+            own.add(
+                    "table " + label + ": its parts have " + bytes + " bytes, and " + table.bytes()
+                            + " by the manifest",
+                    "");
+        }
+        findings.addAll(own);
+        return new VerifyReport.VerifiedTable(label, rows, bytes, table.parts().size(), digest.hex(), own.isEmpty());
     }
 }

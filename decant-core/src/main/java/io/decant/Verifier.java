@@ -3,28 +3,44 @@ package io.decant;
 import io.decant.archive.Archive;
 import io.decant.archive.Manifest;
 import io.decant.archive.ManifestTable;
+import io.decant.archive.Part;
 import io.decant.schema.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an archive alone, without a database: every hash, count and digest, the rules of CSV, the canonical text of every
  * field, keys that must be unique, and references inside the archive. Memory does not grow with the archive.
  */
 public final class Verifier {
+    /** Each holds a record, blocks of a file, and a share of the keys. */
+    private static final int MOST_THREADS = 4;
+
     private final Progress progress;
     private final int memory;
+    private final int threads;
 
+    /** Reads several parts at once where there are several processors. */
     public Verifier(Progress progress) {
-        this(progress, KeySpill.DEFAULT_MEMORY);
+        this(
+                progress,
+                KeyEntries.DEFAULT_MEMORY,
+                Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** @param memory bytes of keys to hold before they are spilled to temporary files */
-    Verifier(Progress progress, int memory) {
+    /**
+     * @param memory bytes of keys to hold before they are spilled to temporary files
+     * @param threads n ≥ 1
+     */
+    Verifier(Progress progress, int memory, int threads) {
         this.progress = progress;
         this.memory = memory;
+        this.threads = threads;
     }
 
     /**
@@ -47,18 +63,44 @@ public final class Verifier {
         Findings notes = new Findings();
         archive.strayMembers().forEach(line -> findings.add(line, ""));
         checkTotals(manifest, findings);
-        List<VerifyReport.VerifiedTable> tables = new ArrayList<>();
+        Cancellation cancellation = new Cancellation();
         progress.begin("verify", manifest.totals().rows(), manifest.totals().bytes());
-        try (KeyChecks keys = new KeyChecks(manifest, memory)) {
-            for (ManifestTable table : manifest.included()) {
-                tables.add(new TableCheck(archive, table, keys, findings, progress).run());
-            }
-            Set<TableName> unsound = keys.evaluate(findings, notes);
+        try (KeyChecks keys = new KeyChecks(manifest, memory);
+                Workers workers = new Workers("decant-verify", threads, cancellation)) {
+            List<TableCheck> checks = manifest.included().stream()
+                    .map(table -> new TableCheck(archive, table, keys, progress, cancellation))
+                    .toList();
+            workers.run(parts(manifest.included(), checks));
+            List<VerifyReport.VerifiedTable> tables = new ArrayList<>();
+            checks.forEach(check -> tables.add(check.result(findings)));
+            Set<TableName> unsound = keys.evaluate(workers, findings, notes);
             unsound.forEach(name -> tables.replaceAll(t -> t.table().equals(manifest.label(name)) ? unsound(t) : t));
+            return new VerifyReport(tables, findings.lines(), notes.lines());
         } finally {
             progress.end();
         }
-        return new VerifyReport(tables, findings.lines(), notes.lines());
+    }
+
+    private record PartTask(TableCheck check, int number, long bytes) implements Callable<Void> {
+        @Override
+        public @Nullable Void call() {
+            check.readPart(number);
+            return null;
+        }
+    }
+
+    /** The longest first, so that no thread begins one when the others have nothing left. */
+    private static List<PartTask> parts(List<ManifestTable> tables, List<TableCheck> checks) {
+        List<PartTask> tasks = new ArrayList<>();
+        for (int table = 0; table < tables.size(); table++) {
+            List<Part> parts = tables.get(table).parts();
+            for (int number = 0; number < parts.size(); number++) {
+                tasks.add(new PartTask(
+                        checks.get(table), number, parts.get(number).bytes()));
+            }
+        }
+        tasks.sort(Comparator.comparingLong(PartTask::bytes).reversed());
+        return tasks;
     }
 
     private static VerifyReport.VerifiedTable unsound(VerifyReport.VerifiedTable table) {

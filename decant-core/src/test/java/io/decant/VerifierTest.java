@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.archive.Archive;
+import io.decant.archive.ArchiveWriter;
 import io.decant.archive.ArchivedTable;
 import io.decant.archive.Compression;
 import io.decant.archive.Fixture;
+import io.decant.archive.TableWriter;
 import io.decant.archive.WriterOptions;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.plan.Membership;
+import io.decant.record.RecordBuffer;
 import io.decant.schema.ForeignKey;
 import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
@@ -170,7 +173,7 @@ class VerifierTest {
                         DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ARCHIVE_UNREADABLE));
     }
 
-    private VerifyReport family(List<List<String>> parents, List<List<String>> children) {
+    private static List<ArchivedTable> familyTables() {
         ForeignKey reference = Fixture.reference(CHILDREN, "parent", PARENTS, "code");
         ForeignKey polymorphic = new ForeignKey(
                 "x",
@@ -180,7 +183,7 @@ class VerifierTest {
                 List.of("id"),
                 ForeignKey.Enforcement.NONE,
                 Map.of("kind", List.of("Parent", "Elder")));
-        List<ArchivedTable> tables = List.of(
+        return List.of(
                 new ArchivedTable(
                         Fixture.table(
                                 PARENTS,
@@ -207,13 +210,16 @@ class VerifierTest {
                         Membership.REACHED,
                         List.of(),
                         null));
+    }
+
+    private VerifyReport family(List<List<String>> parents, List<List<String>> children) {
         Map<TableName, List<List<String>>> rows = new HashMap<>();
         rows.put(PARENTS, parents);
         rows.put(CHILDREN, children);
         Path out = folder.resolve("family" + System.nanoTime());
-        Fixture.write(out, WriterOptions.DEFAULT, tables, rows);
+        Fixture.write(out, WriterOptions.DEFAULT, familyTables(), rows);
         VerifyReport large = verify(out);
-        VerifyReport small = new Verifier(Progress.NONE, 500).verify(out);
+        VerifyReport small = new Verifier(Progress.NONE, 500, 2).verify(out);
         assertThat(small.findings()).hasSameSizeAs(large.findings());
         return large;
     }
@@ -271,6 +277,114 @@ class VerifierTest {
         VerifyReport report = family(List.of(List.of("1", "a")), children);
         assertThat(report.findings()).hasSize(6);
         assertThat(report.findings().get(5)).startsWith("and 2995 more: table children: parent names no row");
+    }
+
+    /** Of many parts: keys twice in one part and in two, orphans again and again, flipped bytes, a part that is gone. */
+    private Path brokenInManyParts() throws IOException {
+        List<List<String>> parents = new ArrayList<>();
+        List<List<String>> children = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            parents.add(List.of("" + (i % 90 == 5 ? 7 : i), "Code " + i));
+            children.add(List.of("" + i, (i % 5 == 0 ? "nobody " : i % 7 == 0 ? "CODE " : "Code ") + i % 10, "1", "x"));
+        }
+        Path out = folder.resolve("many" + System.nanoTime());
+        Fixture.write(
+                out,
+                new WriterOptions(300, Compression.NONE, false),
+                familyTables(),
+                Map.of(PARENTS, parents, CHILDREN, children));
+        for (int part : new int[] {3, 9, 11, 12, 17, 20, 21}) {
+            Path file = out.resolve(String.format("data/children/%05d.csv", part));
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        }
+        Files.delete(out.resolve("data/children/00014.csv"));
+        return out;
+    }
+
+    @Test
+    void whoReadsWhichPartChangesNothingInTheReport() throws IOException {
+        Path out = brokenInManyParts();
+        VerifyReport alone = new Verifier(Progress.NONE, KeyEntries.DEFAULT_MEMORY, 1).verify(out);
+        assertThat(alone.findings())
+                .anyMatch(f -> f.endsWith("another row has the same values in the primary key (id)"))
+                .anyMatch(f -> f.contains("data/children/00014.csv"))
+                .anyMatch(f -> f.startsWith("data/children/00001.csv, line ") && f.contains("names no row of parents"))
+                .anyMatch(f -> f.startsWith("and ") && f.contains(" more: "));
+        assertThat(alone.notes()).isNotEmpty();
+        for (int threads : new int[] {2, 3, 8}) {
+            for (int memory : new int[] {KeyEntries.DEFAULT_MEMORY, 2_000}) {
+                VerifyReport together = new Verifier(Progress.NONE, memory, threads).verify(out);
+                assertThat(together).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatComesAgainInAnotherPartIsFound() {
+        List<List<String>> parents = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            parents.add(List.of("" + i, "code " + (i == 59 ? 0 : i)));
+        }
+        Path out = folder.resolve("again");
+        Fixture.write(
+                out,
+                new WriterOptions(100, Compression.NONE, false),
+                familyTables(),
+                Map.of(PARENTS, parents, CHILDREN, List.of()));
+        VerifyReport report = verify(out);
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.findings().get(0))
+                .matches("data/parents/000[0-9]{2}.csv, line [0-9]+: table parents: another row has the same values in"
+                        + " the unique key \\(code\\)");
+        assertThat(report.findings().get(0)).doesNotContain("00001.csv");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsFoundThoughEveryHashIsRight() {
+        Path out = folder.resolve("latin");
+        RecordBuffer row = new RecordBuffer();
+        row.add(new byte[] {'a', (byte) 0xE9, 'b'});
+        List<ArchivedTable> tables = List.of(new ArchivedTable(
+                Fixture.table(PARENTS, List.of(Fixture.column("a", TypeKind.TEXT, false)), List.of(), List.of()),
+                Membership.ROOT,
+                List.of(),
+                null));
+        try (ArchiveWriter archive = ArchiveWriter.create(out, WriterOptions.DEFAULT, tables);
+                TableWriter writer = archive.openTable(PARENTS)) {
+            writer.accept(row);
+            writer.finish();
+            archive.commit(Fixture.head());
+        }
+        refused(out, "data/parents/00001.csv, line 2", "UTF-8");
+    }
+
+    @Test
+    void anInterruptEndsItThoughOthersRead() {
+        List<List<String>> parents = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            parents.add(List.of("" + i, "code " + i));
+        }
+        Path out = folder.resolve("long");
+        Fixture.write(out, WriterOptions.DEFAULT, familyTables(), Map.of(PARENTS, parents, CHILDREN, List.of()));
+        Thread caller = Thread.currentThread();
+        Progress interrupting = new Progress() {
+            @Override
+            public void begin(String phase, long rows, long bytes) {}
+
+            @Override
+            public void advance(long rows, long bytes) {
+                caller.interrupt();
+            }
+
+            @Override
+            public void end() {}
+        };
+        assertThatThrownBy(() -> new Verifier(interrupting).verify(out))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -97,6 +97,10 @@ final class CsvDecoder implements RecordSource {
             int run = at;
             byte b = 0;
             while (at < limit) {
+                at = Plain.end(block, at, limit);
+                if (at == limit) {
+                    break;
+                }
                 b = block[at];
                 if (b == ',' || b == '\r' || b == '\n' || b == '"') {
                     break;
@@ -145,7 +149,11 @@ final class CsvDecoder implements RecordSource {
                 throw wrong("the file ends within a field in quotes");
             }
             int run = at;
-            while (at < limit && block[at] != '"') {
+            while (at < limit) {
+                at = Plain.end(block, at, limit);
+                if (at == limit || block[at] == '"') {
+                    break;
+                }
                 byte b = block[at++];
                 signs |= b;
                 if (b == '\n') {

@@ -90,8 +90,9 @@ final class CsvEncoder {
         if (edgeNeedsQuotes(b, off, len)) {
             return true;
         }
-        for (int i = off; i < off + len; i++) {
-            if (SPECIAL[b[i] & 0xFF]) {
+        int end = off + len;
+        for (int at = Plain.end(b, off, end); at < end; at = Plain.end(b, at + 1, end)) {
+            if (SPECIAL[b[at] & 0xFF]) {
                 return true;
             }
         }

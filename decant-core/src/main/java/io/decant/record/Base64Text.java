@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Base64 of RFC 4648 §4: one line, padded, unused bits zero. */
 final class Base64Text {
     private static final byte[] ALPHABET = new byte[64];
-    private static final byte[] VALUES = new byte[128];
+    private static final byte[] VALUES = new byte[256];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -51,10 +51,13 @@ final class Base64Text {
         }
         int end = off + len;
         int padding = b[end - 1] != '=' ? 0 : b[end - 2] != '=' ? 1 : 2;
+        // Negative from the first character on that has no value.
+        int all = 0;
         for (int i = off; i < end - padding; i++) {
-            if (b[i] < 0 || VALUES[b[i]] < 0) {
-                throw new CanonicalFormatException("a character that is not Base64");
-            }
+            all |= VALUES[b[i] & 0xFF];
+        }
+        if (all < 0) {
+            throw new CanonicalFormatException("a character that is not Base64");
         }
         int unused = padding == 0 ? 0 : VALUES[b[end - padding - 1]] & (padding == 1 ? 0x3 : 0xF);
         if (unused != 0) {

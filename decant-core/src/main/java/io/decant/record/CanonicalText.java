@@ -189,7 +189,7 @@ public final class CanonicalText {
             case FLOAT64 -> parseFloat64(b, off, len);
             case TEXT, JSON, OTHER -> Utf8.check(b, off, len);
             case BYTES -> Base64Text.check(b, off, len);
-            case UUID -> parseUuid(b, off, len);
+            case UUID -> UuidText.check(b, off, len);
             case TIME -> parseNanoOfDay(b, off, len);
             case TIMESTAMPOFFSET -> parseTimestampOffset(b, off, len);
             case INTERVAL -> parseInterval(b, off, len);
@@ -203,9 +203,9 @@ public final class CanonicalText {
             return;
         }
         switch (type.kind()) {
-            case DATE -> parseDate(b, off, len);
-            case TIMESTAMP -> parseTimestamp(b, off, len);
-            default -> parseTimestamptz(b, off, len);
+            case DATE -> DateTimeParser.checkDate(b, off, len);
+            case TIMESTAMP -> DateTimeParser.checkTimestamp(b, off, len);
+            default -> DateTimeParser.checkTimestamptz(b, off, len);
         }
     }
 }

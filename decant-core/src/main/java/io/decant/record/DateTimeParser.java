@@ -29,6 +29,46 @@ final class DateTimeParser {
         }
     }
 
+    /** As {@link #date}, of which nothing is wanted but that it does not throw. */
+    static void checkDate(byte[] b, int off, int len) {
+        int yearLength = len - 6;
+        if (yearLength != 4 || !Ascii.digit(b[off]) || b[off + 4] != '-' || b[off + 7] != '-') {
+            date(b, off, len);
+            return;
+        }
+        int month = (int) Ascii.number(b, off + 5, 2);
+        int day = (int) Ascii.number(b, off + 8, 2);
+        boolean valid = month >= 1 && month <= 12 && day >= 1 && day <= 28;
+        if (!valid || year(b, off, yearLength) < 0) {
+            date(b, off, len);
+        }
+    }
+
+    /** As {@link #timestamp}, of which nothing is wanted but that it does not throw. */
+    static void checkTimestamp(byte[] b, int off, int len) {
+        int t = 0;
+        while (t < len && b[off + t] != 'T') {
+            t++;
+        }
+        if (t == len) {
+            throw new CanonicalFormatException("not a timestamp in ISO 8601");
+        }
+        checkDate(b, off, t);
+        checkTime(b, off + t + 1, len - t - 1);
+    }
+
+    private static void checkTime(byte[] b, int off, int len) {
+        if (nanoOfDay(b, off, len) == DateTimeText.NANOS_PER_DAY) {
+            throw midnight();
+        }
+    }
+
+    /** As {@link #timestamptz}, of which nothing is wanted but that it does not throw. */
+    static void checkTimestamptz(byte[] b, int off, int len) {
+        requireZ(b, off, len);
+        checkTimestamp(b, off, len - 1);
+    }
+
     private static int year(byte[] b, int off, int len) {
         boolean signed = b[off] == '-' || b[off] == '+';
         int digits = signed ? len - 1 : len;
@@ -79,9 +119,13 @@ final class DateTimeParser {
     static LocalTime time(byte[] b, int off, int len) {
         long nanos = nanoOfDay(b, off, len);
         if (nanos == DateTimeText.NANOS_PER_DAY) {
-            throw new CanonicalFormatException("24:00:00 where a time before midnight must be");
+            throw midnight();
         }
         return LocalTime.ofNanoOfDay(nanos);
+    }
+
+    private static CanonicalFormatException midnight() {
+        return new CanonicalFormatException("24:00:00 where a time before midnight must be");
     }
 
     static LocalDateTime timestamp(byte[] b, int off, int len) {
@@ -96,10 +140,14 @@ final class DateTimeParser {
     }
 
     static Instant timestamptz(byte[] b, int off, int len) {
+        requireZ(b, off, len);
+        return timestamp(b, off, len - 1).toInstant(ZoneOffset.UTC);
+    }
+
+    private static void requireZ(byte[] b, int off, int len) {
         if (len == 0 || b[off + len - 1] != 'Z') {
             throw new CanonicalFormatException("a timestamp in UTC that does not end in Z");
         }
-        return timestamp(b, off, len - 1).toInstant(ZoneOffset.UTC);
     }
 
     static OffsetDateTime timestampOffset(byte[] b, int off, int len) {

@@ -1,12 +1,24 @@
 package io.decant.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** UUIDs of RFC 9562 in lower case. */
 final class UuidText {
     private static final int LENGTH = 36;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** 0 for a lower-case hexadecimal digit, 1 for a hyphen, −128 for anything else. */
+    private static final byte[] HYPHENS = new byte[128];
+
+    static {
+        Arrays.fill(HYPHENS, Byte.MIN_VALUE);
+        for (int digit = 0; digit < 16; digit++) {
+            HYPHENS[Character.forDigit(digit, 16)] = 0;
+        }
+        HYPHENS['-'] = 1;
+    }
 
     private UuidText() {}
 
@@ -53,6 +65,20 @@ final class UuidText {
             }
         }
         return new UUID(most, least);
+    }
+
+    /** As {@link #parse}, of which nothing is wanted but that it does not throw. */
+    static void check(byte[] b, int off, int len) {
+        if (len != LENGTH || b[off + 8] != '-' || b[off + 13] != '-' || b[off + 18] != '-' || b[off + 23] != '-') {
+            throw new CanonicalFormatException("not a UUID");
+        }
+        int hyphens = 0;
+        for (int i = off; i < off + LENGTH; i++) {
+            hyphens += b[i] < 0 ? Byte.MIN_VALUE : HYPHENS[b[i]];
+        }
+        if (hyphens != 4) {
+            parse(b, off, len);
+        }
     }
 
     private static int digit(byte c) {

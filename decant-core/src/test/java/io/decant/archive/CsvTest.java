@@ -134,6 +134,24 @@ class CsvTest {
                 .endsWith("a,\"\",,\" a\",\"a \",a b,\"a,b\",\"a\"\"b\",\"a\rb\",\"a\nb\",\"\\.\",\\.x,',\t,=1\r\n");
     }
 
+    /** The encoder looks at eight bytes at a time: the byte that needs quotes may be any of them, or come after the last eight. */
+    @Test
+    void seesWhatNeedsQuotesWhereverItStands() {
+        for (int length = 1; length <= 20; length++) {
+            for (int place = 0; place < length; place++) {
+                for (int value = 0; value < 256; value++) {
+                    byte[] field = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
+                    field[place] = (byte) value;
+                    boolean edge = value == ' ' && (place == 0 || place == length - 1);
+                    boolean needed = value == ',' || value == '"' || value == '\r' || value == '\n' || edge;
+                    assertThat(CsvEncoder.needsQuotes(field, 0, length))
+                            .as("byte %d at %d of %d", value, place, length)
+                            .isEqualTo(needed);
+                }
+            }
+        }
+    }
+
     @Test
     void aNullInAOneColumnTableIsAnEmptyLineAndCounts() {
         List<List<String>> rows = List.of(Arrays.asList((String) null), List.of(""), Arrays.asList((String) null));

@@ -15,6 +15,9 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -222,6 +225,60 @@ class CanonicalTextTest {
                 "{6ba7b810-9dad-11d1-80b4-00c04fd430c8}",
                 "6ba7b8109dad11d180b400c04fd430c8",
                 "6ba7b810-9dad-11d1-80b4-00c04fd430cg");
+    }
+
+    /** Checks take shorter ways than parsers; here they are held to them, for texts that are nearly right. */
+    @Test
+    void checksRefuseWhatParsersRefuse() {
+        Map<TypeKind, Parser<?>> parsers = Map.of(
+                TypeKind.UUID, CanonicalText::parseUuid,
+                TypeKind.DATE, CanonicalText::parseDate,
+                TypeKind.TIMESTAMP, CanonicalText::parseTimestamp,
+                TypeKind.TIMESTAMPTZ, CanonicalText::parseTimestamptz,
+                TypeKind.BYTES, CanonicalText::parseBase64);
+        Map<TypeKind, List<String>> texts = Map.of(
+                TypeKind.UUID, List.of("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+                TypeKind.DATE, List.of("2024-02-29", "0000-12-31", "1900-02-28", "-0044-03-31", "+10000-11-30"),
+                TypeKind.TIMESTAMP,
+                        List.of("2023-04-30T23:59:59.000001", "2000-02-29T00:00:00", "-0001-01-01T24:00:00"),
+                TypeKind.TIMESTAMPTZ, List.of("2023-04-30T23:59:59.1Z", "+12345-06-07T08:09:10Z"),
+                TypeKind.BYTES, List.of("AP8=", "AAECAwQFBgcICQ==", "abc/+xyz"));
+        String letters = "0123459abfgzAZ-+:.TZ= /_\u0000\u007f\u00e9";
+        Random random = new Random(11);
+        int accepted = 0;
+        for (int i = 0; i < 200_000; i++) {
+            TypeKind kind = List.copyOf(texts.keySet()).get(random.nextInt(texts.size()));
+            StringBuilder text = new StringBuilder(
+                    texts.get(kind).get(random.nextInt(texts.get(kind).size())));
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextInt(text.length());
+                char letter = letters.charAt(random.nextInt(letters.length()));
+                switch (random.nextInt(8)) {
+                    case 0 -> text.insert(at, letter);
+                    case 1 -> text.deleteCharAt(at);
+                    default -> text.setCharAt(at, letter);
+                }
+            }
+            boolean parsed = passes(parsers.get(kind), text.toString());
+            boolean checked = passes(
+                    (b, off, len) -> {
+                        CanonicalText.check(ColumnType.of(kind), b, off, len);
+                        return true;
+                    },
+                    text.toString());
+            assertThat(checked).as(kind + " " + text).isEqualTo(parsed);
+            accepted += checked ? 1 : 0;
+        }
+        assertThat(accepted).isBetween(10_000, 190_000);
+    }
+
+    private static boolean passes(Parser<?> parser, String text) {
+        try {
+            read(parser, text);
+            return true;
+        } catch (CanonicalFormatException e) {
+            return false;
+        }
     }
 
     @Property
