@@ -66,6 +66,7 @@ final class ImportRun {
     private final ExtraRows extras;
     private final Refusals refusals = new Refusals();
     private final Map<TableName, TableLoad> loads = new LinkedHashMap<>();
+    private final LoadWay way;
     private final boolean merges;
     private boolean rootIsThere;
 
@@ -103,10 +104,20 @@ final class ImportRun {
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
         this.merges = options.onConflict() != OnConflict.FAIL;
         plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t))));
+        this.way = new LoadWay(connection, dialect, options, coming());
+    }
+
+    private Map<Table, Long> coming() {
+        Map<Table, Long> rows = new LinkedHashMap<>();
+        loads.values()
+                .forEach(load ->
+                        rows.put(load.task().match().target(), archived(load).rows()));
+        return rows;
     }
 
     ImportReport run() {
         TargetChecks checks = new TargetChecks(connection, catalog);
+        way.require();
         TargetChecks.triggers(plan, options.triggers());
         guard(
                 "cannot look at the tables' engines",
@@ -228,6 +239,7 @@ final class ImportRun {
     }
 
     private ImportReport insideTransaction() {
+        way.begin();
         if (options.triggers() == Triggers.OFF) {
             List<Table> tables =
                     plan.tables().stream().map(t -> t.match().target()).toList();
@@ -261,6 +273,7 @@ final class ImportRun {
         if (options.deleteExtra()) {
             extras.removeTheRest();
         }
+        way.end();
         return proved();
     }
 
@@ -467,7 +480,7 @@ final class ImportRun {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(way.notes());
         if (rootIsThere && refusals.isEmpty()) {
             notes.add("the tenant's root row was there already, and now is as in the archive");
         }
@@ -477,7 +490,7 @@ final class ImportRun {
                 notes.add(load.task().name() + ": " + (tally.extra() - tally.deleted())
                         + " rows of the tenant are not in the archive, and stay; --delete-extra removes them");
             }
-            if (archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
+            if (!options.exclusive() && archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
                 notes.add(load.task().name() + ": its rows went through " + bareIndexes(load)
                         + " indexes beside its keys; for as many rows it is faster to drop those before the import and to"
                         + " build them again after it, which Decant does not do unasked");

@@ -131,6 +131,37 @@ public interface WriteSupport {
     void triggersOff(Connection connection, Collection<Table> tables) throws SQLException;
 
     /**
+     * Whether {@link #setAside} can be done, to be asked before anything is written.
+     *
+     * @return false where DDL is not undone with a transaction, or Decant does not know how
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if the role does not own one of these tables
+     */
+    default boolean setsAside(Connection connection, Collection<Table> tables) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Takes tables for the transaction alone, and drops for the while what costs more with each row than once for all.
+     * To be called first in the transaction.
+     *
+     * @param coming how many rows each table gets
+     * @return to be handed to {@link #makeAgain} when all rows are in
+     * @throws io.decant.error.DecantException with {@code DATABASE} if others do not let go of a table
+     */
+    default SetAside setAside(Connection connection, Map<Table, Long> coming) throws SQLException {
+        throw new UnsupportedOperationException("setsAside was not asked");
+    }
+
+    /**
+     * Makes again what was dropped, which checks all rows, and looks that everything is exactly as it was.
+     *
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if it is not, or a row breaks a constraint
+     */
+    default void makeAgain(Connection connection, SetAside setAside) throws SQLException {
+        throw new UnsupportedOperationException("setsAside was not asked");
+    }
+
+    /**
      * To be called last, before the commit: checks what was put off, and gives back what must not outlive the transaction.
      */
     default void beforeCommit(Connection connection) throws SQLException {}
