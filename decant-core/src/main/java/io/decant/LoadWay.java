@@ -2,6 +2,7 @@ package io.decant;
 
 import io.decant.dialect.Dialect;
 import io.decant.dialect.SetAside;
+import io.decant.dialect.WriteSupport.SetBack;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.schema.Table;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * for and what the target allows, and told in the notes. Not thread-safe, used once.
  */
 final class LoadWay {
+    /** From here on a query a reference costs less than a check a row. */
+    private static final long MANY_ROWS = 1_000;
+
     private final Connection connection;
     private final Dialect dialect;
     private final ImportOptions options;
     private final Map<Table, Long> coming;
     private @Nullable SetAside setAside;
+    private @Nullable SetBack checks;
+    private boolean putOff;
 
     /** @param coming how many rows each table of the target gets */
     LoadWay(Connection connection, Dialect dialect, ImportOptions options, Map<Table, Long> coming) {
@@ -62,8 +68,32 @@ final class LoadWay {
         }
     }
 
+    /**
+     * To be called right before the first row goes into the target itself.
+     *
+     * @param straight whether all tables were empty and are loaded without a detour
+     */
+    void beginLoading(boolean straight) {
+        long rows = coming.values().stream().mapToLong(Long::longValue).sum();
+        if (straight && setAside == null && rows >= MANY_ROWS) {
+            checks = Failures.guard(
+                            dialect,
+                            "cannot look how references can be checked",
+                            () -> dialect.writes().putChecksOff(connection, coming.keySet()))
+                    .orElse(null);
+            putOff = checks != null;
+        }
+    }
+
     /** To be called when all rows are in, and before they are read back. */
     void end() {
+        SetBack check = checks;
+        if (check != null) {
+            Failures.guard(dialect, "cannot check the references", () -> {
+                check.run();
+                return true;
+            });
+        }
         SetAside away = setAside;
         if (away != null) {
             Failures.guard(dialect, "cannot make constraints and indexes again", () -> {
@@ -75,6 +105,11 @@ final class LoadWay {
 
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (putOff) {
+            notes.add(
+                    "references were checked by one query each when all rows were in, not row by row: the tables were empty,"
+                            + " and this role may set session_replication_role");
+        }
         SetAside away = setAside;
         if (away != null) {
             away.dropped()

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -114,6 +115,11 @@ final class PostgresWrites implements WriteSupport {
     @Override
     public void makeAgain(Connection connection, SetAside setAside) throws SQLException {
         new PostgresExclusive(connection, LOCK_TIMEOUT).makeAgain(setAside);
+    }
+
+    @Override
+    public Optional<SetBack> putChecksOff(Connection connection, Collection<Table> tables) throws SQLException {
+        return new PostgresPutOff(connection).begin(tables);
     }
 
     @Override

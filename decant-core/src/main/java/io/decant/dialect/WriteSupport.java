@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an import needs beyond loading rows. Everything between {@link #begin} and commit happens in one transaction on
@@ -159,6 +160,18 @@ public interface WriteSupport {
      */
     default void makeAgain(Connection connection, SetAside setAside) throws SQLException {
         throw new UnsupportedOperationException("setsAside was not asked");
+    }
+
+    /**
+     * Puts off the checks of the references among tables that are loaded straight, where the product and the rights allow it
+     * and nothing else would be switched off by it. To be called inside the transaction, right before the first row.
+     *
+     * @param tables all that get rows, all empty until now
+     * @return checks everything that was put off, and ends it, when all rows are in; it throws {@code IMPORT_REFUSED}. Empty
+     *     if checks are not put off
+     */
+    default Optional<SetBack> putChecksOff(Connection connection, Collection<Table> tables) throws SQLException {
+        return Optional.empty();
     }
 
     /**
