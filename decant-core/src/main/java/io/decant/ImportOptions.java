@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param allow which differences between the schemas are accepted
  * @param newShared what becomes of rows that all tenants share and the target has not
  * @param triggers what happens to the target's own triggers
+ * @param exclusive keep all others from the tables while it runs, and drop meanwhile what slows the loading down; all of it
+ *     is made again in the same transaction, exactly as it was. PostgreSQL only, by the tables' owner
  * @param dryRun do everything, report it, and roll back
  * @param schemas the database schemas that take part; empty for all
  */
@@ -32,6 +34,7 @@ public record ImportOptions(
         Set<Allowance> allow,
         NewShared newShared,
         Triggers triggers,
+        boolean exclusive,
         boolean dryRun,
         List<String> schemas) {
     public static final ImportOptions DEFAULT = new ImportOptions(
@@ -43,6 +46,7 @@ public record ImportOptions(
             Set.of(),
             NewShared.INSERT,
             Triggers.REFUSE,
+            false,
             false,
             List.of());
 
@@ -97,51 +101,67 @@ public record ImportOptions(
 
     public ImportOptions withAs(@Nullable TenantKey newAs) {
         return new ImportOptions(
-                newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+                newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withKeys(Keys newKeys) {
         return new ImportOptions(
-                as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+                as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withKeyMap(@Nullable Path newKeyMap) {
         return new ImportOptions(
-                as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+                as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withOnConflict(OnConflict newOnConflict) {
         return new ImportOptions(
-                as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, dryRun, schemas);
+                as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withDeleteExtra(boolean newDeleteExtra) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, dryRun, schemas);
+                as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withAllow(Collection<Allowance> newAllow) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, Set.copyOf(newAllow), newShared, triggers, dryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                Set.copyOf(newAllow),
+                newShared,
+                triggers,
+                exclusive,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withNewShared(NewShared wanted) {
-        return new ImportOptions(as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, dryRun, schemas);
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, exclusive, dryRun, schemas);
     }
 
     public ImportOptions withTriggers(Triggers newTriggers) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, dryRun, schemas);
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, exclusive, dryRun, schemas);
+    }
+
+    public ImportOptions withExclusive(boolean newExclusive) {
+        return new ImportOptions(
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newExclusive, dryRun, schemas);
     }
 
     public ImportOptions withDryRun(boolean newDryRun) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newDryRun, schemas);
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, newDryRun, schemas);
     }
 
     public ImportOptions withSchemas(List<String> newSchemas) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, dryRun, newSchemas);
+                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, newSchemas);
     }
 
     /**

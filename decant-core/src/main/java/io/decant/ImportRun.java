@@ -58,6 +58,7 @@ final class ImportRun {
     private final Drift drift;
     private final ImportOptions options;
     private final Archive archive;
+    private final Verification verification;
     private final Progress progress;
     private final Runnable beforeCommit;
     private final Cancellation cancellation = new Cancellation();
@@ -66,6 +67,7 @@ final class ImportRun {
     private final ExtraRows extras;
     private final Refusals refusals = new Refusals();
     private final Map<TableName, TableLoad> loads = new LinkedHashMap<>();
+    private final LoadWay way;
     private final boolean merges;
     private boolean rootIsThere;
 
@@ -74,6 +76,7 @@ final class ImportRun {
      * @param connection in auto-commit mode
      * @param model the target's plan, null without a model
      * @param drift what the target cannot hold as it is
+     * @param verification which the first question about staged rows waits for, and the commit
      */
     ImportRun(
             DataSource target,
@@ -84,6 +87,7 @@ final class ImportRun {
             Drift drift,
             ImportOptions options,
             Archive archive,
+            Verification verification,
             Progress progress,
             Runnable beforeCommit) {
         this.target = target;
@@ -96,17 +100,28 @@ final class ImportRun {
         this.drift = drift;
         this.options = options;
         this.archive = archive;
+        this.verification = verification;
         this.progress = progress;
         this.beforeCommit = beforeCommit;
         this.cycles = CycleBreaks.of(plan.order(), plan, writes);
         this.maps = new KeyMaps(connection, catalog, plan);
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
         this.merges = options.onConflict() != OnConflict.FAIL;
-        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t))));
+        plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t), archived(t))));
+        this.way = new LoadWay(connection, dialect, options, coming());
+    }
+
+    private Map<Table, Long> coming() {
+        Map<Table, Long> rows = new LinkedHashMap<>();
+        loads.values()
+                .forEach(load ->
+                        rows.put(load.task().match().target(), archived(load).rows()));
+        return rows;
     }
 
     ImportReport run() {
         TargetChecks checks = new TargetChecks(connection, catalog);
+        way.require();
         TargetChecks.triggers(plan, options.triggers());
         guard(
                 "cannot look at the tables' engines",
@@ -228,6 +243,7 @@ final class ImportRun {
     }
 
     private ImportReport insideTransaction() {
+        way.begin();
         if (options.triggers() == Triggers.OFF) {
             List<Table> tables =
                     plan.tables().stream().map(t -> t.match().target()).toList();
@@ -240,6 +256,9 @@ final class ImportRun {
         List<TableLoad> staged =
                 loads.values().stream().filter(TableLoad::staged).toList();
         staged.forEach(this::pour);
+        if (!staged.isEmpty()) {
+            verification.require();
+        }
         decide(staged);
         if (refusals.isEmpty() && options.deleteExtra()) {
             extras.removeWhatNobodyNames();
@@ -250,6 +269,7 @@ final class ImportRun {
                     "keys of the archive meet other rows in the target, or references lead nowhere",
                     "Nothing was written");
         }
+        way.beginLoading(staged.isEmpty());
         for (TableLoad load : loads.values()) {
             if (load.staged()) {
                 copyFromStaging(load);
@@ -261,6 +281,7 @@ final class ImportRun {
         if (options.deleteExtra()) {
             extras.removeTheRest();
         }
+        way.end();
         return proved();
     }
 
@@ -297,8 +318,9 @@ final class ImportRun {
                 new ReadBack(connection, catalog, model == null ? null : plan.newKey(), merges, cancellation, progress);
         List<ImportedTable> tables = new ArrayList<>();
         for (TableLoad load : loads.values()) {
-            tables.add(imported(load, load.written().hex(), proof.prove(load)));
+            tables.add(imported(load, load.writtenDigest(), proof.prove(load)));
         }
+        verification.require();
         // Last, since a rollback does not take it back: what an unproved archive claims must not use up the numbers.
         if (!writes.sequencesOutside()) {
             loads.values().forEach(this::advanceSequences);
@@ -345,7 +367,11 @@ final class ImportRun {
     }
 
     private ManifestTable archived(TableLoad load) {
-        TableName name = load.task().match().archived().name();
+        return archived(load.task());
+    }
+
+    private ManifestTable archived(TableTask task) {
+        TableName name = task.match().archived().name();
         return archive.manifest()
                 .table(name)
                 .orElseThrow(() -> new IllegalStateException("no table " + name + " in the manifest"));
@@ -467,7 +493,7 @@ final class ImportRun {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(way.notes());
         if (rootIsThere && refusals.isEmpty()) {
             notes.add("the tenant's root row was there already, and now is as in the archive");
         }
@@ -477,7 +503,7 @@ final class ImportRun {
                 notes.add(load.task().name() + ": " + (tally.extra() - tally.deleted())
                         + " rows of the tenant are not in the archive, and stay; --delete-extra removes them");
             }
-            if (archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
+            if (!options.exclusive() && archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
                 notes.add(load.task().name() + ": its rows went through " + bareIndexes(load)
                         + " indexes beside its keys; for as many rows it is faster to drop those before the import and to"
                         + " build them again after it, which Decant does not do unasked");

@@ -71,21 +71,33 @@ public final class Importer {
      */
     public ImportReport importArchive(Path path, ImportOptions options, Progress progress) {
         options.requireSense(model != null);
-        VerifyReport verified = new Verifier(progress).verify(path);
-        if (!verified.sound()) {
-            throw new DecantException(
-                    ErrorCode.CONTENT_WRONG,
-                    "the archive is not what its manifest says, so nothing was written:\n  "
-                            + String.join("\n  ", verified.findings()));
-        }
         try (Archive archive = Archive.open(path);
-                Connection connection = Failures.open(target);
-                LentSession session = LentSession.of(connection, Failures.dialectOf(connection))) {
-            return run(archive, connection, session, options, progress);
-        } catch (SQLException failure) {
-            throw Failures.closing(failure);
+                Verification verification = new Verification(path, progress)) {
+            verification.requireIntact(archive);
+            try {
+                return importIntact(archive, verification, options, progress);
+            } catch (RuntimeException failure) {
+                verification.blame(failure);
+                throw failure;
+            }
         } finally {
             progress.end();
+        }
+    }
+
+    private ImportReport importIntact(
+            Archive archive, Verification verification, ImportOptions options, Progress progress) {
+        try (Connection connection = Failures.open(target);
+                LentSession session = LentSession.of(connection, Failures.dialectOf(connection))) {
+            Dialect dialect = Failures.dialectOf(connection);
+            if (dialect.writes().sequencesOutside() || dialect.writes().reservesOutside()) {
+                verification.look(); // what an unsound archive claims must not move a counter
+            } else {
+                verification.lookBeside();
+            }
+            return run(archive, connection, session, verification, options, progress);
+        } catch (SQLException failure) {
+            throw Failures.closing(failure);
         }
     }
 
@@ -119,19 +131,35 @@ public final class Importer {
     }
 
     private ImportReport run(
-            Archive archive, Connection connection, LentSession session, ImportOptions options, Progress progress) {
+            Archive archive,
+            Connection connection,
+            LentSession session,
+            Verification verification,
+            ImportOptions options,
+            Progress progress) {
         Manifest manifest = archive.manifest();
         Dialect dialect = Failures.dialectOf(connection);
         Target found = target(connection, dialect, manifest, options.schemas());
         ExportPlan plan = found.plan();
         SchemaMatch match = found.match();
         List<SchemaDifference> differences = Drift.allowed(match, plan, options.allow());
-        TenantKey as = options.as() == null ? newRootKey(connection, dialect, plan, options) : options.as();
+        TenantKey as =
+                options.as() == null ? newRootKey(connection, dialect, plan, options, verification) : options.as();
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
         Drift drift = Drift.of(archive, dialect, steps, differences, options.allow(), progress);
         ImportRun run = new ImportRun(
-                target, connection, found.catalog(), steps, plan, drift, options, archive, progress, beforeCommit);
+                target,
+                connection,
+                found.catalog(),
+                steps,
+                plan,
+                drift,
+                options,
+                archive,
+                verification,
+                progress,
+                beforeCommit);
         session.atEnd(run::unstage);
         return run.run();
     }
@@ -160,7 +188,11 @@ public final class Importer {
 
     /** Where the root's key is a number that a sequence gives out, a remapped tenant gets the next one. */
     private static @Nullable TenantKey newRootKey(
-            Connection connection, Dialect dialect, @Nullable ExportPlan plan, ImportOptions options) {
+            Connection connection,
+            Dialect dialect,
+            @Nullable ExportPlan plan,
+            ImportOptions options,
+            Verification verification) {
         if (plan == null || options.keys() != Keys.REMAP || plan.root().isEmpty()) {
             return null;
         }
@@ -173,6 +205,7 @@ public final class Importer {
         if (!surrogate) {
             return null;
         }
+        verification.require();
         return Failures.guard(dialect, "cannot reserve a key of " + root.name(), () -> {
             NewKeys next = dialect.writes().newKeys(connection, root, key.get(0).name(), 1, !options.dryRun());
             return TenantKey.of(dialect.sql().staged().one(connection, next));

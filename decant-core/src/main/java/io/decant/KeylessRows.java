@@ -86,7 +86,6 @@ final class KeylessRows {
                 catalog.dialect(),
                 "cannot read " + load.task().name(),
                 () -> catalog.dialect().rowReader(connection, own).read(there));
-        return there.rows() == load.written().rows()
-                && there.hex().equals(load.written().hex());
+        return there.rows() == load.writtenRows() && there.hex().equals(load.writtenDigest());
     }
 }

@@ -10,16 +10,21 @@ import io.decant.schema.Column;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The largest value of each column that a sequence or identity fills: what it has to be moved past. Not thread-safe. */
 final class Maxima implements RecordSink {
     private final List<Column> columns;
+    private final int[] concerned;
     private final long[] largest;
     private final boolean[] seen;
 
     /** @param columns the target's columns, one for each field of the records */
     Maxima(List<Column> columns) {
         this.columns = List.copyOf(columns);
+        this.concerned = IntStream.range(0, columns.size())
+                .filter(field -> concern(columns.get(field)))
+                .toArray();
         this.largest = new long[columns.size()];
         this.seen = new boolean[columns.size()];
     }
@@ -31,8 +36,8 @@ final class Maxima implements RecordSink {
 
     @Override
     public void accept(RecordBuffer record) {
-        for (int field = 0; field < largest.length; field++) {
-            if (concern(columns.get(field)) && !record.isNull(field)) {
+        for (int field : concerned) {
+            if (!record.isNull(field)) {
                 long value = number(record, field);
                 largest[field] = seen[field] ? Math.max(largest[field], value) : value;
                 seen[field] = true;

@@ -110,13 +110,13 @@ final class ReadBack {
     }
 
     private static void compare(TableLoad load, RowDigest readBack) {
-        RowDigest written = load.written();
-        if (readBack.rows() != written.rows() || !readBack.hex().equals(written.hex())) {
+        if (readBack.rows() != load.writtenRows() || !readBack.hex().equals(load.writtenDigest())) {
             throw new DecantException(
                     ErrorCode.PROOF_FAILED,
-                    "table " + load.task().name() + ": " + written.rows() + " rows were written and " + readBack.rows()
+                    "table " + load.task().name() + ": " + load.writtenRows() + " rows were written and "
+                            + readBack.rows()
                             + " are the tenant's when read back"
-                            + (readBack.rows() == written.rows() ? ", with other content" : "")
+                            + (readBack.rows() == load.writtenRows() ? ", with other content" : "")
                             + ". Everything was rolled back. Something in the target changes or hides rows (a trigger, a"
                             + " default, a collation), or the archive holds rows that are not the tenant's");
         }

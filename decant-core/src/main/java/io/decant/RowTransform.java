@@ -11,6 +11,8 @@ import io.decant.schema.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class RowTransform implements RecordSink {
     private final byte[][] oldKey;
     private final byte[][] newKey;
     private final boolean renames;
+    /** Fields whose tenant is checked, where nothing else is done with any field; null where something is. */
+    private final int @Nullable [] onlyChecked;
+
     private final RecordSink next;
     private final RecordBuffer out = new RecordBuffer();
     private final long[] mentions;
@@ -59,6 +64,14 @@ final class RowTransform implements RecordSink {
         this.renames = !oldKey.equals(newKey);
         this.next = next;
         this.mentions = new long[columns.size()];
+        boolean same = !renames
+                && Arrays.stream(this.fits).allMatch(Objects::isNull)
+                && this.columns.stream().allMatch(c -> c.treatment() == Treatment.KEEP);
+        this.onlyChecked = same
+                ? IntStream.range(0, this.columns.size())
+                        .filter(field -> this.columns.get(field).tenant().part() >= 0)
+                        .toArray()
+                : null;
     }
 
     @Override
@@ -66,6 +79,13 @@ final class RowTransform implements RecordSink {
         if (record.fields() != columns.size()) {
             throw new DecantException(
                     ErrorCode.CONTENT_WRONG, "table " + table + ": a record has not as many fields as columns");
+        }
+        if (onlyChecked != null) {
+            for (int field : onlyChecked) {
+                checkTenant(record, field, columns.get(field).tenant());
+            }
+            next.accept(record);
+            return;
         }
         out.clear();
         for (int field = 0; field < columns.size(); field++) {
@@ -96,20 +116,27 @@ final class RowTransform implements RecordSink {
             } else {
                 fit.pass(record, field, out);
             }
-        } else if (record.isNull(field) && !rule.required()) {
-            out.addNull();
         } else {
+            checkTenant(record, field, rule);
             if (record.isNull(field)) {
+                out.addNull();
+            } else {
+                out.add(newKey[rule.part()]);
+            }
+        }
+    }
+
+    private void checkTenant(RecordBuffer record, int field, TenantRule rule) {
+        if (record.isNull(field)) {
+            if (rule.required()) {
                 throw refused(
                         field, "a row has no tenant, and the model does not say {nullTenant: shared} of its table");
             }
-            if (!equal(record, field, oldKey[rule.part()])) {
-                throw refused(
-                        field,
-                        "a row names another tenant than the manifest does. The archive was changed after it was made, or"
-                                + " made by other means");
-            }
-            out.add(newKey[rule.part()]);
+        } else if (!equal(record, field, oldKey[rule.part()])) {
+            throw refused(
+                    field,
+                    "a row names another tenant than the manifest does. The archive was changed after it was made, or"
+                            + " made by other means");
         }
     }
 

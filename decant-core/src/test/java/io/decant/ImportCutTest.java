@@ -79,7 +79,9 @@ class ImportCutTest {
                 assertThat(failure).as(at).hasMessageNotContainingAny("ada@", "Tenant a");
                 DatabaseDigest now = DatabaseDigest.of(control);
                 if (!now.equals(before)) {
-                    assertThat(failure).as(at).hasMessageContaining("cannot end the transaction");
+                    assertThat(failure.getMessage())
+                            .as(at)
+                            .containsAnyOf("cannot end the transaction", "it is not known whether the rows are in");
                     DrillShop.set(control, way.scene());
                 }
                 importInto(target, archive, way);

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Map;
 final class BenchServer implements AutoCloseable {
     /** The superuser, who needs no password. */
     static final String USER = "postgres";
+
+    private static final List<String> ROLES = List.of(USER, SourceData.TENANT_ROLE, SourceData.WRITER_ROLE);
 
     static final Map<String, String> SETTINGS = Map.of(
             "fsync", "on",
@@ -110,8 +113,8 @@ final class BenchServer implements AutoCloseable {
 
     private long backends() {
         return ProcessTimes.children(pid).stream()
-                .filter(child -> ProcessTimes.title(child).startsWith("postgres: " + USER + " ")
-                        || ProcessTimes.title(child).startsWith("postgres: " + SourceData.TENANT_ROLE + " "))
+                .map(ProcessTimes::title)
+                .filter(title -> ROLES.stream().anyMatch(role -> title.startsWith("postgres: " + role + " ")))
                 .count();
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 /** One tenant put into tables that are empty, with their keys, indexes and references in place. */
 final class ImportWork {
     static final String KEEP = "decant-keep";
+    static final String KEEP_PUT_OFF = "decant-keep-superuser";
     static final String KEEP_EXCLUSIVE = "decant-keep-exclusive";
     static final String REMAP = "decant-remap";
     static final String KEEP_SMALL_HEAP = "decant-keep-64m";
@@ -88,16 +89,23 @@ final class ImportWork {
 
     private List<Contender> decant() throws IOException, InterruptedException {
         List<Contender> contenders = new ArrayList<>();
-        Contender keep = site.decant(KEEP, "--keys keep, read back", false, words("--keys", "keep"));
+        Contender keep =
+                site.decant(KEEP, "--keys keep, read back", false, words(SourceData.WRITER_ROLE, "--keys", "keep"));
         contenders.add(keep);
+        contenders.add(site.decant(
+                KEEP_PUT_OFF,
+                "the same by a role that may put checks off",
+                false,
+                words(BenchServer.USER, "--keys", "keep")));
         if (offersExclusive()) {
             contenders.add(site.decant(
                     KEEP_EXCLUSIVE,
                     "--keys keep --exclusive, read back",
                     false,
-                    words("--keys", "keep", "--exclusive")));
+                    words(BenchServer.USER, "--keys", "keep", "--exclusive")));
         }
-        contenders.add(site.decant(REMAP, "--keys remap, read back", false, words("--keys", "remap")));
+        contenders.add(
+                site.decant(REMAP, "--keys remap, read back", false, words(SourceData.WRITER_ROLE, "--keys", "remap")));
         contenders.add(new Contender(
                 KEEP_SMALL_HEAP, "--keys keep, -Xmx64m", keep.command(), Map.of("DECANT_OPTS", "-Xmx64m"), false));
         return contenders;
@@ -109,9 +117,9 @@ final class ImportWork {
         return Clients.output(help.toArray(String[]::new)).contains("--exclusive");
     }
 
-    private List<String> words(String... options) throws IOException {
+    private List<String> words(String user, String... options) throws IOException {
         List<String> words = new ArrayList<>(List.of("import", archive.toString()));
-        words.addAll(List.of("--db", site.server().url(SourceData.TARGET), "--user", BenchServer.USER));
+        words.addAll(List.of("--db", site.server().url(SourceData.TARGET), "--user", user));
         words.addAll(List.of("--model", SourceData.model(site.place()).toString(), "--quiet"));
         words.addAll(List.of(options));
         return words;

@@ -21,6 +21,9 @@ final class SourceData {
     static final String TENANT_ROLE = "bench_tenant";
 
     /** The tables without rows, from which targets of imports are copied. */
+    /** May write rows, and nothing else. */
+    static final String WRITER_ROLE = "bench_writer";
+
     static final String EMPTY = "empty";
 
     /** What imports write into; it is made anew before each. */
@@ -93,6 +96,15 @@ final class SourceData {
                 Sample.createTables(connection, Product.POSTGRESQL);
             }
         }
+        makeRole(WRITER_ROLE);
+        server.execute(EMPTY, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + WRITER_ROLE);
+    }
+
+    private void makeRole(String role) throws SQLException {
+        if (server.ask("postgres", "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")
+                .isEmpty()) {
+            server.execute("postgres", "CREATE ROLE " + role + " LOGIN");
+        }
     }
 
     /** Makes an empty target, and lets what lies in memory reach the disk first. */
@@ -116,10 +128,7 @@ final class SourceData {
 
     /** Policies for pg_dump, which knows no other way to take out one tenant. They do not touch the superuser. */
     private void protectRows(String database) throws SQLException {
-        if (server.ask(database, "SELECT 1 FROM pg_roles WHERE rolname = '" + TENANT_ROLE + "'")
-                .isEmpty()) {
-            server.execute(database, "CREATE ROLE " + TENANT_ROLE + " LOGIN");
-        }
+        makeRole(TENANT_ROLE);
         server.execute(database, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + TENANT_ROLE);
         for (SampleTables.Owned owned : SampleTables.ALL) {
             server.execute(

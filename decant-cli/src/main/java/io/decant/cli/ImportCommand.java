@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  decant import acme-backup --db jdbc:postgresql://localhost/empty --user shop",
             "  decant import acme.zip --db jdbc:h2:./app --user sa --model decant.yaml --as acme-eu --dry-run",
             "  decant import acme --db jdbc:postgresql://localhost/shared --model decant.yaml --keys remap --key-map keys.csv",
+            "  decant import acme --db jdbc:postgresql://localhost/empty --exclusive --user owner",
             "  decant import yesterday --db jdbc:postgresql://localhost/shared --model decant.yaml --on-conflict update"
         })
 final class ImportCommand implements Callable<Integer> {
@@ -106,6 +107,14 @@ final class ImportCommand implements Callable<Integer> {
             description = "What to do where the target has triggers of its own. Default: ${DEFAULT-VALUE}.")
     private Triggers triggers = Triggers.REFUSE;
 
+    @Option(
+            names = "--exclusive",
+            description =
+                    "Keep all others from the tables while it runs, and meanwhile drop foreign keys, keys and indexes of tables"
+                            + " that are empty or nearly so; the same transaction makes them again, exactly as they were."
+                            + " PostgreSQL only, as the tables' owner.")
+    private boolean exclusive;
+
     @Option(names = "--dry-run", description = "Do everything, report it, and roll back.")
     private boolean dryRun;
 
@@ -127,6 +136,7 @@ final class ImportCommand implements Callable<Integer> {
                 .withDeleteExtra(deleteExtra)
                 .withAllow(allow)
                 .withTriggers(triggers)
+                .withExclusive(exclusive)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
         options.requireSense(tenantModel != null);

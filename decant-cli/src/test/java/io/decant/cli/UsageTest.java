@@ -127,7 +127,7 @@ class UsageTest {
     @Test
     void whatIsPromisedAndNotBuiltIsRefusedByNameNotIgnored() {
         assertThat(CommandRun.of("export", "--encrypt-to", "age1").err()).contains("Unknown option: '--encrypt-to'");
-        assertThat(CommandRun.of("import", "a", "--exclusive").err()).contains("Unknown option: '--exclusive'");
+        assertThat(CommandRun.of("import", "a", "--identity", "f").err()).contains("Unknown option: '--identity'");
     }
 
     @Test

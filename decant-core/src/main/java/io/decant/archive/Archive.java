@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,17 @@ public final class Archive implements AutoCloseable {
             checkCompanion(file, findings);
         }
         return findings;
+    }
+
+    /**
+     * Whether all files are the ones that the manifest names, by length and SHA-256, and no others lie beside them. That is
+     * much sooner known than whether the archive is sound, and a file that was damaged or changed shows by it.
+     *
+     * @param read hears how many bytes of parts were read
+     * @throws DecantException {@code STORAGE} if the archive cannot be listed, {@code INTERRUPTED}
+     */
+    public boolean intact(LongConsumer read) {
+        return strayMembers().isEmpty() && new StoredFiles(members).intact(manifest, read);
     }
 
     private static String printable(String path) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * SELECT does, hence the order of the statements.
  */
 final class PostgresSnapshot implements Snapshot {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private final List<Connection> connections = new ArrayList<>();

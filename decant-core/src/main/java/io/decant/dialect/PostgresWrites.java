@@ -10,14 +10,17 @@ import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Imports into PostgreSQL, whose DDL and deferred checks all live inside the transaction. */
 final class PostgresWrites implements WriteSupport {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final AtomicLong STAGED = new AtomicLong();
 
     private final PostgresFlavor flavor = PostgresFlavor.withParameters();
@@ -96,6 +99,27 @@ final class PostgresWrites implements WriteSupport {
     @Override
     public void triggersOff(Connection connection, Collection<Table> tables) throws SQLException {
         PostgresTriggers.off(connection, tables);
+    }
+
+    @Override
+    public boolean setsAside(Connection connection, Collection<Table> tables) throws SQLException {
+        new PostgresExclusive(connection, LOCK_TIMEOUT).requireOwner(tables);
+        return true;
+    }
+
+    @Override
+    public SetAside setAside(Connection connection, Map<Table, Long> coming) throws SQLException {
+        return new PostgresExclusive(connection, LOCK_TIMEOUT).setAside(coming);
+    }
+
+    @Override
+    public void makeAgain(Connection connection, SetAside setAside) throws SQLException {
+        new PostgresExclusive(connection, LOCK_TIMEOUT).makeAgain(setAside);
+    }
+
+    @Override
+    public Optional<SetBack> putChecksOff(Connection connection, Collection<Table> tables) throws SQLException {
+        return new PostgresPutOff(connection).begin(tables);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an import needs beyond loading rows. Everything between {@link #begin} and commit happens in one transaction on
@@ -129,6 +130,49 @@ public interface WriteSupport {
      * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} where the product or the rights do not allow it
      */
     void triggersOff(Connection connection, Collection<Table> tables) throws SQLException;
+
+    /**
+     * Whether {@link #setAside} can be done, to be asked before anything is written.
+     *
+     * @return false where DDL is not undone with a transaction, or Decant does not know how
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if the role does not own one of these tables
+     */
+    default boolean setsAside(Connection connection, Collection<Table> tables) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Takes tables for the transaction alone, and drops for the while what costs more with each row than once for all.
+     * To be called first in the transaction.
+     *
+     * @param coming how many rows each table gets
+     * @return to be handed to {@link #makeAgain} when all rows are in
+     * @throws io.decant.error.DecantException with {@code DATABASE} if others do not let go of a table
+     */
+    default SetAside setAside(Connection connection, Map<Table, Long> coming) throws SQLException {
+        throw new UnsupportedOperationException("setsAside was not asked");
+    }
+
+    /**
+     * Makes again what was dropped, which checks all rows, and looks that everything is exactly as it was.
+     *
+     * @throws io.decant.error.DecantException with {@code IMPORT_REFUSED} if it is not, or a row breaks a constraint
+     */
+    default void makeAgain(Connection connection, SetAside setAside) throws SQLException {
+        throw new UnsupportedOperationException("setsAside was not asked");
+    }
+
+    /**
+     * Puts off the checks of the references among tables that are loaded straight, where the product and the rights allow it
+     * and nothing else would be switched off by it. To be called inside the transaction, right before the first row.
+     *
+     * @param tables all that get rows, all empty until now
+     * @return checks everything that was put off, and ends it, when all rows are in; it throws {@code IMPORT_REFUSED}. Empty
+     *     if checks are not put off
+     */
+    default Optional<SetBack> putChecksOff(Connection connection, Collection<Table> tables) throws SQLException {
+        return Optional.empty();
+    }
 
     /**
      * To be called last, before the commit: checks what was put off, and gives back what must not outlive the transaction.
