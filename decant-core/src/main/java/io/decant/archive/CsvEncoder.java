@@ -1,8 +1,9 @@
 package io.decant.archive;
 
+import io.decant.record.Growth;
 import io.decant.record.RecordBuffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Appends records as CSV to a growing block of bytes; {@code docs/FORMAT.md} gives the rules. Not thread-safe. */
@@ -15,6 +16,8 @@ final class CsvEncoder {
         SPECIAL['\r'] = true;
         SPECIAL['\n'] = true;
     }
+
+    private static final int PIECE = 64 * 1024;
 
     private byte[] block = new byte[64 * 1024];
     private int size;
@@ -44,6 +47,67 @@ final class CsvEncoder {
             }
         }
         endRecord();
+    }
+
+    /** Exactly how many bytes {@link #record} would append. */
+    static long size(RecordBuffer record) {
+        long size = record.size() + Math.max(0, record.fields() - 1) + 2L;
+        byte[] b = record.bytes();
+        for (int field = 0; field < record.fields(); field++) {
+            int from = record.start(field);
+            int to = from + record.length(field);
+            if (!record.isNull(field) && needsQuotes(b, from, to - from)) {
+                size += 2;
+                for (int i = from; i < to; i++) {
+                    size += b[i] == '"' ? 1 : 0;
+                }
+            }
+        }
+        return size;
+    }
+
+    /** Takes bytes as they become ready. */
+    @FunctionalInterface
+    interface Out {
+        void write(byte[] b, int off, int len) throws IOException;
+    }
+
+    /** Writes what was appended, and then a record piece by piece: no field is copied as a whole. */
+    void writeThrough(RecordBuffer record, Out out) throws IOException {
+        byte[] b = record.bytes();
+        for (int field = 0; field < record.fields(); field++) {
+            if (field > 0) {
+                reserve(1);
+                block[size++] = ',';
+            }
+            int from = record.start(field);
+            int length = record.length(field);
+            if (record.isNull(field)) {
+                continue;
+            }
+            if (length <= PIECE) {
+                field(b, from, length);
+            } else if (!needsQuotes(b, from, length)) {
+                flush(out);
+                out.write(b, from, length);
+            } else {
+                reserve(1);
+                block[size++] = '"';
+                for (int at = from; at < from + length; at += PIECE) {
+                    escaped(b, at, Math.min(PIECE, from + length - at));
+                    flush(out);
+                }
+                reserve(1);
+                block[size++] = '"';
+            }
+        }
+        endRecord();
+        flush(out);
+    }
+
+    private void flush(Out out) throws IOException {
+        out.write(block, 0, size);
+        size = 0;
     }
 
     void header(List<String> names) {
@@ -77,13 +141,18 @@ final class CsvEncoder {
     private void quoted(byte[] b, int off, int len) {
         reserve(2L * len + 2);
         block[size++] = '"';
+        escaped(b, off, len);
+        block[size++] = '"';
+    }
+
+    private void escaped(byte[] b, int off, int len) {
+        reserve(2L * len + 1);
         for (int i = off; i < off + len; i++) {
             if (b[i] == '"') {
                 block[size++] = '"';
             }
             block[size++] = b[i];
         }
-        block[size++] = '"';
     }
 
     static boolean needsQuotes(byte[] b, int off, int len) {
@@ -108,10 +177,6 @@ final class CsvEncoder {
     }
 
     private void reserve(long more) {
-        long needed = size + more;
-        if (needed > block.length) {
-            block = Arrays.copyOf(
-                    block, Math.toIntExact(Math.max(needed, Math.min(2L * block.length, Integer.MAX_VALUE - 8L))));
-        }
+        block = Growth.room(block, size + more);
     }
 }

@@ -94,6 +94,8 @@ final class PartOutput {
 
     /** The file, hashed where it is not the plain CSV. */
     private static final class StoredStream extends OutputStream {
+        private static final int SLICE = 1 << 20;
+
         private final FileChannel channel;
         private final @Nullable MessageDigest sha256;
         private final CRC32 crc32 = new CRC32();
@@ -116,9 +118,12 @@ final class PartOutput {
                 crc32.update(b, off, len);
             }
             bytes += len;
-            ByteBuffer buffer = ByteBuffer.wrap(b, off, len);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            // A channel takes as much memory again, outside the heap, as it is given at a time.
+            for (int at = off; at < off + len; at += SLICE) {
+                ByteBuffer buffer = ByteBuffer.wrap(b, at, Math.min(SLICE, off + len - at));
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
             }
         }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class PartsWriter implements TableWriter {
     private static final int FLUSH_AT = 48 * 1024;
 
+    /** Bytes of a record that is worth a look at its size beforehand. */
+    private static final int LARGE = 1 << 20;
+
     private final TablePlace place;
     private final WorkFolder folder;
     private final WriterOptions options;
@@ -38,6 +41,10 @@ final class PartsWriter implements TableWriter {
         digest.accept(record);
         try {
             PartOutput current = part == null ? openPart() : part;
+            if (record.size() >= LARGE) {
+                acceptLarge(record, current);
+                return;
+            }
             int before = csv.size();
             csv.record(record);
             if (current.bytes() + csv.size() > options.partSize()) {
@@ -50,6 +57,22 @@ final class PartsWriter implements TableWriter {
         } catch (IOException e) {
             throw folder.failure(path, e);
         }
+    }
+
+    /** Goes to the part without a copy: beside the record itself there may be no room for one. */
+    private void acceptLarge(RecordBuffer record, PartOutput open) throws IOException {
+        PartOutput current = open;
+        long size = CsvEncoder.size(record);
+        if (current.bytes() + csv.size() + size > options.partSize() && partRows > 0) {
+            flush(current, csv.size());
+            endPart(current);
+            current = openPart();
+        }
+        if (current.bytes() + csv.size() + size > options.partSize()) {
+            throw tooLarge(size);
+        }
+        partRows++;
+        csv.writeThrough(record, current::write);
     }
 
     private PartOutput openPart() throws IOException {

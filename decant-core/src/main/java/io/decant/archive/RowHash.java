@@ -1,5 +1,6 @@
 package io.decant.archive;
 
+import io.decant.record.Growth;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.Column;
 import java.nio.charset.StandardCharsets;
@@ -110,10 +111,6 @@ public final class RowHash {
     }
 
     private void reserve(int at, int more) {
-        int needed = Math.addExact(at, more);
-        if (needed > message.length) {
-            message = Arrays.copyOf(
-                    message, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, message.length * 2L)));
-        }
+        message = Growth.room(message, (long) at + more);
     }
 }

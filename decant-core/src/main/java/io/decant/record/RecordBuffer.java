@@ -113,10 +113,7 @@ public final class RecordBuffer {
      * {@link #advance}.
      */
     public byte[] reserve(int more) {
-        int needed = Math.addExact(position, more);
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, bytes.length * 2L)));
-        }
+        bytes = Growth.room(bytes, (long) position + more);
         return bytes;
     }
 

@@ -2,6 +2,7 @@ package io.decant.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
@@ -12,6 +13,7 @@ import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +180,40 @@ class ArchiveTest {
                         assertThat(e.code()).isEqualTo(ErrorCode.VALUE_UNREPRESENTABLE);
                         assertThat(e).hasMessageContaining("notes").hasMessageContaining("104");
                     });
+        }
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void partsAreCutAtTheSameRecordsWhateverTheirSize() throws IOException {
+        // Fields of one and a half megabytes, which take the way of large records, and small ones between.
+        String plain = "x".repeat(1_500_000);
+        String quoted = "\"y".repeat(500_000);
+        List<List<String>> notes = List.of(
+                List.of("first"), List.of(plain), List.of(quoted), List.of("small"), List.of(plain), List.of(quoted));
+        Path out = folder.resolve("a");
+        WriterOptions options = new WriterOptions(3_100_000, Compression.NONE, false);
+        Manifest manifest = Fixture.write(out, options, Fixture.tables(), Map.of(Fixture.NOTES, notes));
+        ManifestTable table = manifest.table(Fixture.NOTES).orElseThrow();
+        // "note\r\n" and "first\r\n", then 1,500,002 bytes of the one and 1,500,004 of the other.
+        assertThat(table.parts())
+                .extracting(Part::rows, Part::bytes)
+                .containsExactly(tuple(4L, 6 + 7 + 1_500_002L + 1_500_004 + 7), tuple(2L, 6 + 1_500_002L + 1_500_004));
+        try (Archive archive = Archive.open(out)) {
+            assertThat(Fixture.readAll(archive.records(table))).isEqualTo(notes);
+        }
+        assertThat(new String(Files.readAllBytes(out.resolve("data/notes/00001.csv")), StandardCharsets.UTF_8))
+                .isEqualTo("note\r\nfirst\r\n" + plain + "\r\n\"" + "\"\"y".repeat(500_000) + "\"\r\nsmall\r\n");
+    }
+
+    @Test
+    void aLargeRecordThatFitsIntoNoPartIsRefused() {
+        WriterOptions options = new WriterOptions(1_100_000, Compression.NONE, false);
+        try (ArchiveWriter archive = ArchiveWriter.create(folder.resolve("a"), options, Fixture.tables());
+                TableWriter notes = archive.openTable(Fixture.NOTES)) {
+            assertThatThrownBy(() -> notes.accept(Fixture.record(List.of("\"".repeat(1_060_000)))))
+                    .isInstanceOf(DecantException.class)
+                    .hasMessageContaining("2120004 bytes");
         }
         assertThat(siblings()).isEmpty();
     }

@@ -7,7 +7,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.record.RecordBuffer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +151,31 @@ class CsvTest {
                             .isEqualTo(needed);
                 }
             }
+        }
+    }
+
+    @Test
+    void aLargeRecordIsWrittenPieceByPieceLikeAnyOther() throws IOException {
+        String large = "0123456789abcdef".repeat(12_345);
+        List<List<String>> rows = List.of(
+                Arrays.asList(large, null, "", "a,b", large + "\""),
+                Arrays.asList("\"".repeat(200_000), large + " ", "x", large, null),
+                Arrays.asList("small", null, "", "a\"b", " "));
+        for (List<String> row : rows) {
+            RecordBuffer record = Fixture.record(row);
+            CsvEncoder whole = new CsvEncoder();
+            whole.header(header(1));
+            whole.record(record);
+            ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+            CsvEncoder through = new CsvEncoder();
+            through.header(header(1));
+            int before = through.size();
+            through.writeThrough(record, pieces::write);
+            byte[] expected = Arrays.copyOf(whole.block(), whole.size());
+            assertThat(pieces.toByteArray()).isEqualTo(expected);
+            assertThat(CsvEncoder.size(record)).isEqualTo(expected.length - before);
+            assertThat(through.size()).isZero();
+            assertThat(through.block()).hasSizeLessThan(300_000);
         }
     }
 

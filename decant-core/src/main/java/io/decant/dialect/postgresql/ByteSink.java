@@ -1,6 +1,6 @@
 package io.decant.dialect.postgresql;
 
-import java.util.Arrays;
+import io.decant.record.Growth;
 
 /** A growing run of bytes, numbers most significant byte first, as PostgreSQL's wire has them. Not thread-safe. */
 public final class ByteSink {
@@ -68,9 +68,6 @@ public final class ByteSink {
     }
 
     private void reserve(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, bytes.length * 2L)));
-        }
+        bytes = Growth.room(bytes, (long) size + more);
     }
 }
