@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * field, keys that must be unique, and references inside the archive. Memory does not grow with the archive.
  */
 public final class Verifier {
-    /** Each holds a record, blocks of a file, and a share of the keys. */
-    private static final int MOST_THREADS = 4;
+    /** Each holds a record, blocks of a file, and a share of the keys: two stay below 128 MB in all, four do not. */
+    private static final int MOST_THREADS = 2;
 
     private final Progress progress;
     private final int memory;

@@ -42,6 +42,7 @@ record BenchRun(Site site, Sizes sizes, int rounds, List<String> only, PrintStre
             works.add(ImportWork.of(site, data, sizes));
         }
         if (all || verb.equals("scale")) {
+            works.add(StartWork.of(site, data));
             works.addAll(ScaleWork.all(site, data, sizes));
         }
         return works;

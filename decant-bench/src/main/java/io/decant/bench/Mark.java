@@ -20,12 +20,13 @@ record Mark(String work, String what, String contender, String against, Kind kin
     enum Kind {
         WALL_RATIO,
         WALL_MORE,
+        WALL_SECONDS,
         CPU_RATIO,
         MEMORY_MB;
 
         private double figure(Reading reading) {
             return switch (this) {
-                case WALL_RATIO, WALL_MORE -> reading.wall();
+                case WALL_RATIO, WALL_MORE, WALL_SECONDS -> reading.wall();
                 case CPU_RATIO -> reading.allCpu();
                 case MEMORY_MB -> reading.peakMemory() / 1048576.0;
             };
@@ -36,7 +37,7 @@ record Mark(String work, String what, String contender, String against, Kind kin
             return switch (this) {
                 case WALL_RATIO, CPU_RATIO -> one / other.median(this::figure);
                 case WALL_MORE -> one - other.median(this::figure);
-                case MEMORY_MB -> one;
+                case WALL_SECONDS, MEMORY_MB -> one;
             };
         }
     }
@@ -112,8 +113,9 @@ record Mark(String work, String what, String contender, String against, Kind kin
                     Kind.WALL_RATIO,
                     1.10,
                     1.10),
-            new Mark(
-                    "verify", "wall to sha256sum", VerifyWork.DECANT, VerifyWork.SHA256SUM, Kind.WALL_RATIO, 3.0, 2.0));
+            new Mark("verify", "wall to sha256sum", VerifyWork.DECANT, VerifyWork.SHA256SUM, Kind.WALL_RATIO, 3.0, 2.0),
+            start("seconds of --version", StartWork.VERSION, 0.3),
+            start("seconds of a plan of 300 tables", StartWork.PLAN, 2.0));
 
     private static Mark export(String what, String contender, String against, Kind kind, double most, double stretch) {
         return new Mark("export", what, contender, against, kind, most, stretch);
@@ -121,6 +123,10 @@ record Mark(String work, String what, String contender, String against, Kind kin
 
     private static Mark load(String what, String contender, Kind kind, double most, double stretch) {
         return new Mark("import", what, contender, ExportWork.PSQL, kind, most, stretch);
+    }
+
+    private static Mark start(String what, String contender, double most) {
+        return new Mark(StartWork.NAME, what, contender, contender, Kind.WALL_SECONDS, most, most);
     }
 
     /** The number that was reached; empty where one of the two did not run. */

@@ -4,8 +4,13 @@ import io.decant.error.ErrorCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -16,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of the command: from words to an exit code. */
 final class Cli {
+    /** Asked by scripts, again and again, and answered without reading any options. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     private final Console console;
     private final Interruption interruption;
     private final Session session;
@@ -32,7 +40,12 @@ final class Cli {
 
     /** @return the exit code */
     int run(String... words) {
-        CommandLine line = commandLine();
+        if (words.length == 1 && VERSION.contains(words[0])) {
+            Arrays.stream(new Version().getVersion()).forEach(console.out()::println);
+            console.flush();
+            return 0;
+        }
+        CommandLine line = commandLine(verbsFor(words));
         if (words.length == 0) {
             line.usage(console.err());
             return ErrorCode.USAGE.outcome().exitCode();
@@ -47,9 +60,13 @@ final class Cli {
 
     /** The command with its verbs, also for whoever prints its help. */
     CommandLine commandLine() {
+        return commandLine(verbs().values());
+    }
+
+    private CommandLine commandLine(Collection<Function<Session, Object>> verbs) {
         CommandLine line = new CommandLine(new DecantCommand());
-        for (Object verb : verbs()) {
-            CommandLine sub = new CommandLine(verb);
+        for (Function<Session, Object> verb : verbs) {
+            CommandLine sub = new CommandLine(verb.apply(session));
             sub.addMixin("common", session.common());
             sub.getCommandSpec()
                     .addOption(OptionSpec.builder("-h", "--help")
@@ -71,16 +88,24 @@ final class Cli {
                         failed(thrown, at.getParseResult().hasMatchedOption("--json")));
     }
 
-    private List<Object> verbs() {
-        return List.of(
-                new InitCommand(session),
-                new PlanCommand(session),
-                new ExportCommand(session),
-                new VerifyCommand(session),
-                new ImportCommand(session),
-                new CompareCommand(session),
-                new AuditCommand(session),
-                new DemoCommand(session));
+    /** Reading a verb's options takes some 20 ms of a start, so where only one can be meant the others are left alone. */
+    private static Collection<Function<Session, Object>> verbsFor(String... words) {
+        Map<String, Function<Session, Object>> all = verbs();
+        Function<Session, Object> named = words.length == 0 ? null : all.get(words[0]);
+        return named == null ? all.values() : List.of(named);
+    }
+
+    private static Map<String, Function<Session, Object>> verbs() {
+        Map<String, Function<Session, Object>> verbs = new LinkedHashMap<>();
+        verbs.put("init", InitCommand::new);
+        verbs.put("plan", PlanCommand::new);
+        verbs.put("export", ExportCommand::new);
+        verbs.put("verify", VerifyCommand::new);
+        verbs.put("import", ImportCommand::new);
+        verbs.put("compare", CompareCommand::new);
+        verbs.put("audit", AuditCommand::new);
+        verbs.put("demo", DemoCommand::new);
+        return verbs;
     }
 
     private int wrongWords(ParameterException wrong, String[] words) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,33 @@ class LauncherTest {
     void theUsersOptionsComeLastSoThatTheyWin() throws IOException, InterruptedException {
         Ran run = launch(Map.of("DECANT_OPTS", "-Xmx1g -Dx=y"), "plan");
         assertThat(run.out.indexOf("-Xmx1g\n-Dx=y\n")).isGreaterThan(run.out.indexOf("-Xmx256m\n"));
+    }
+
+    @Test
+    void classesAreSavedOnceForEachJava() throws IOException, InterruptedException {
+        Path calls = checkout.resolve("calls.txt");
+        script(
+                jdk.resolve("bin/java"),
+                "echo \"$*\" >> " + calls,
+                "for word in \"$@\"; do",
+                "  case \"$*,$word\" in *-Xshare:dump*,-XX:SharedArchiveFile=*) echo saved > \"${word#*=}\" ;; esac",
+                "done");
+        launch(Map.of(), "plan");
+        launch(Map.of(), "plan");
+        List<String> lines = Files.readAllLines(calls);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).contains("-XX:DumpLoadedClassList=", " io.decant.cli.Training ");
+        assertThat(lines.get(1)).contains("-Xshare:dump", "-XX:SharedClassListFile=");
+        assertThat(lines.subList(2, 4)).allMatch(l -> l.contains("-XX:SharedArchiveFile=") && l.endsWith(" plan"));
+        Path other = checkout.resolve("other-jdk");
+        Files.createDirectories(other.resolve("bin"));
+        Files.copy(jdk.resolve("release"), other.resolve("release"));
+        Files.copy(jdk.resolve("bin/java"), other.resolve("bin/java"));
+        launch(Map.of("JAVA_HOME", other.toString()), "plan");
+        assertThat(Files.readAllLines(calls).subList(4, 7))
+                .element(0)
+                .asString()
+                .contains(" io.decant.cli.Training ");
     }
 
     @Test
