@@ -68,6 +68,7 @@ final class ImportRun {
     private final Refusals refusals = new Refusals();
     private final Map<TableName, TableLoad> loads = new LinkedHashMap<>();
     private final LoadWay way;
+    private final ArchiveRecords records;
     private final boolean merges;
     private boolean rootIsThere;
 
@@ -108,6 +109,7 @@ final class ImportRun {
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
         this.merges = options.onConflict() != OnConflict.FAIL;
         plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t), archived(t))));
+        this.records = new ArchiveRecords(archive, options.jobs());
         this.way = new LoadWay(connection, dialect, options, coming());
     }
 
@@ -361,9 +363,9 @@ final class ImportRun {
 
     private void pour(TableLoad load) {
         cancellation.check();
-        try (RecordSource source = archive.records(archived(load))) {
-            guard("cannot load " + load.task().name(), () -> load.load(connection, source, cancellation, progress));
-        }
+        guard(
+                "cannot load " + load.task().name(),
+                () -> load.load(connection, sink -> records.forEach(archived(load), sink), cancellation, progress));
     }
 
     private ManifestTable archived(TableLoad load) {
