@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param triggers what happens to the target's own triggers
  * @param exclusive keep all others from the tables while it runs, and drop meanwhile what slows the loading down; all of it
  *     is made again in the same transaction, exactly as it was. PostgreSQL only, by the tables' owner
+ * @param jobs how many threads decode and load, n ≥ 1; the target is written on one connection all the same. With more than two
+ *     the parts of a table go in in no order
  * @param dryRun do everything, report it, and roll back
  * @param schemas the database schemas that take part; empty for all
  */
@@ -35,6 +37,7 @@ public record ImportOptions(
         NewShared newShared,
         Triggers triggers,
         boolean exclusive,
+        int jobs,
         boolean dryRun,
         List<String> schemas) {
     public static final ImportOptions DEFAULT = new ImportOptions(
@@ -47,6 +50,7 @@ public record ImportOptions(
             NewShared.INSERT,
             Triggers.REFUSE,
             false,
+            1,
             false,
             List.of());
 
@@ -94,34 +98,93 @@ public record ImportOptions(
         OFF
     }
 
+    /** @throws IllegalArgumentException if there is no job */
     public ImportOptions {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("an import needs at least one job");
+        }
         allow = Set.copyOf(allow);
         schemas = List.copyOf(schemas);
     }
 
     public ImportOptions withAs(@Nullable TenantKey newAs) {
         return new ImportOptions(
-                newAs, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
+                newAs,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withKeys(Keys newKeys) {
         return new ImportOptions(
-                as, newKeys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
+                as,
+                newKeys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withKeyMap(@Nullable Path newKeyMap) {
         return new ImportOptions(
-                as, keys, newKeyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
+                as,
+                keys,
+                newKeyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withOnConflict(OnConflict newOnConflict) {
         return new ImportOptions(
-                as, keys, keyMap, newOnConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                newOnConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withDeleteExtra(boolean newDeleteExtra) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, newDeleteExtra, allow, newShared, triggers, exclusive, dryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                newDeleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withAllow(Collection<Allowance> newAllow) {
@@ -135,33 +198,94 @@ public record ImportOptions(
                 newShared,
                 triggers,
                 exclusive,
+                jobs,
                 dryRun,
                 schemas);
     }
 
     public ImportOptions withNewShared(NewShared wanted) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, exclusive, dryRun, schemas);
+                as, keys, keyMap, onConflict, deleteExtra, allow, wanted, triggers, exclusive, jobs, dryRun, schemas);
     }
 
     public ImportOptions withTriggers(Triggers newTriggers) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, newTriggers, exclusive, dryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                newTriggers,
+                exclusive,
+                jobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withExclusive(boolean newExclusive) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, newExclusive, dryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                newExclusive,
+                jobs,
+                dryRun,
+                schemas);
+    }
+
+    public ImportOptions withJobs(int newJobs) {
+        return new ImportOptions(
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                newJobs,
+                dryRun,
+                schemas);
     }
 
     public ImportOptions withDryRun(boolean newDryRun) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, newDryRun, schemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                newDryRun,
+                schemas);
     }
 
     public ImportOptions withSchemas(List<String> newSchemas) {
         return new ImportOptions(
-                as, keys, keyMap, onConflict, deleteExtra, allow, newShared, triggers, exclusive, dryRun, newSchemas);
+                as,
+                keys,
+                keyMap,
+                onConflict,
+                deleteExtra,
+                allow,
+                newShared,
+                triggers,
+                exclusive,
+                jobs,
+                dryRun,
+                newSchemas);
     }
 
     /**

@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class ImportRun {
     private static final Set<Kind> WOULD_LEAK = EnumSet.of(Kind.FOREIGN, Kind.DANGLING);
 
-    /** From here on building an index costs less than growing it. */
-    private static final long MANY_ROWS = 1_000_000;
-
     private final DataSource target;
     private final Connection connection;
     private final Catalog catalog;
@@ -68,6 +65,7 @@ final class ImportRun {
     private final Refusals refusals = new Refusals();
     private final Map<TableName, TableLoad> loads = new LinkedHashMap<>();
     private final LoadWay way;
+    private final ArchiveRecords records;
     private final boolean merges;
     private boolean rootIsThere;
 
@@ -108,6 +106,7 @@ final class ImportRun {
         this.extras = new ExtraRows(connection, catalog, plan.newKey());
         this.merges = options.onConflict() != OnConflict.FAIL;
         plan.tables().forEach(t -> loads.put(t.name(), new TableLoad(t, plan, dialect, drift.of(t), archived(t))));
+        this.records = new ArchiveRecords(archive, options.jobs());
         this.way = new LoadWay(connection, dialect, options, coming());
     }
 
@@ -361,9 +360,9 @@ final class ImportRun {
 
     private void pour(TableLoad load) {
         cancellation.check();
-        try (RecordSource source = archive.records(archived(load))) {
-            guard("cannot load " + load.task().name(), () -> load.load(connection, source, cancellation, progress));
-        }
+        guard(
+                "cannot load " + load.task().name(),
+                () -> load.load(connection, sink -> records.forEach(archived(load), sink), cancellation, progress));
     }
 
     private ManifestTable archived(TableLoad load) {
@@ -498,39 +497,9 @@ final class ImportRun {
             notes.add("the tenant's root row was there already, and now is as in the archive");
         }
         for (TableLoad load : loads.values()) {
-            Tally tally = load.tally();
-            if (tally.extra() > tally.deleted()) {
-                notes.add(load.task().name() + ": " + (tally.extra() - tally.deleted())
-                        + " rows of the tenant are not in the archive, and stay; --delete-extra removes them");
-            }
-            if (!options.exclusive() && archived(load).rows() >= MANY_ROWS && bareIndexes(load) > 0) {
-                notes.add(load.task().name() + ": its rows went through " + bareIndexes(load)
-                        + " indexes beside its keys; for as many rows it is faster to drop those before the import and to"
-                        + " build them again after it, which Decant does not do unasked");
-            }
-            long skipped = load.transform().skipped();
-            if (skipped > 0) {
-                notes.add(load.task().name() + ": " + skipped + " rows were left out, as the model says for a rename");
-            }
-            long[] mentions = load.transform().mentions();
-            for (int field = 0; field < mentions.length; field++) {
-                if (mentions[field] > 0) {
-                    notes.add(load.task().name() + ", column "
-                            + load.task().columns().get(field).match().target().name() + ": " + mentions[field]
-                            + " values mention the old name; a rename does not change them");
-                }
-            }
+            notes.addAll(LoadNotes.of(load, archived(load).rows(), options.exclusive()));
         }
         return notes;
-    }
-
-    /** Indexes that keep no key, and so could be missing for a while. */
-    private static int bareIndexes(TableLoad load) {
-        Table table = load.task().match().target();
-        return (int) table.indexes().stream()
-                .filter(index ->
-                        !index.equals(table.primaryKey()) && !table.uniqueKeys().contains(index))
-                .count();
     }
 
     /** Work that a driver may fail. */

@@ -72,8 +72,7 @@ public final class Importer {
     public ImportReport importArchive(Path path, ImportOptions options, Progress progress) {
         options.requireSense(model != null);
         try (Archive archive = Archive.open(path);
-                Verification verification = new Verification(path, progress)) {
-            verification.requireIntact(archive);
+                Verification verification = new Verification(archive, path, progress)) {
             try {
                 return importIntact(archive, verification, options, progress);
             } catch (RuntimeException failure) {
@@ -91,6 +90,7 @@ public final class Importer {
                 LentSession session = LentSession.of(connection, Failures.dialectOf(connection))) {
             Dialect dialect = Failures.dialectOf(connection);
             if (dialect.writes().sequencesOutside() || dialect.writes().reservesOutside()) {
+                verification.requireIntact();
                 verification.look(); // what an unsound archive claims must not move a counter
             } else {
                 verification.lookBeside();
@@ -147,6 +147,7 @@ public final class Importer {
                 options.as() == null ? newRootKey(connection, dialect, plan, options, verification) : options.as();
         ImportPlan steps =
                 steps(match, manifest, plan, as, options.keys() == Keys.REMAP, options.onConflict() != OnConflict.FAIL);
+        verification.requireIntact();
         Drift drift = Drift.of(archive, dialect, steps, differences, options.allow(), progress);
         ImportRun run = new ImportRun(
                 target,

@@ -9,13 +9,13 @@ import io.decant.dialect.KeyUse;
 import io.decant.dialect.TableLoader;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSink;
-import io.decant.record.RecordSource;
 import io.decant.schema.Column;
 import io.decant.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +151,12 @@ final class TableLoad {
         return uses;
     }
 
-    /** Loads all records, into the staging table if there is one. */
-    void load(Connection connection, RecordSource records, Cancellation cancellation, Progress progress)
+    /**
+     * Loads all records, into the staging table if there is one.
+     *
+     * @param records hands each record to the sink that it is given
+     */
+    void load(Connection connection, Consumer<RecordSink> records, Cancellation cancellation, Progress progress)
             throws SQLException {
         Table into = staging == null ? task.match().target() : staging;
         try (TableLoader opened = dialect.tableLoader(connection, into, task.loadedColumns())) {
@@ -170,12 +174,9 @@ final class TableLoad {
         }
     }
 
-    private void pour(RecordSource records, Cancellation cancellation, Progress progress) {
+    private void pour(Consumer<RecordSink> records, Cancellation cancellation, Progress progress) {
         Cancellation.Watch watch = cancellation.watch(transform, progress);
-        RecordBuffer record = new RecordBuffer();
-        while (records.next(record)) {
-            watch.accept(record);
-        }
+        records.accept(watch);
         watch.flush();
     }
 

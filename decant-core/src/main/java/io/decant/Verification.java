@@ -5,42 +5,69 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * What an import knows of its archive, and when. Damage is found by hashes alone, before anything else happens. The whole
+ * What an import knows of its archive, and when. Damage is found by hashes alone, before the target is touched. The whole
  * look, at every row, may go on in a thread of its own beside the load: whoever is about to do what a rollback does not take
  * back waits for it, and so does the commit. For one thread to ask.
  */
 final class Verification implements AutoCloseable {
     private final Path path;
     private final Progress progress;
-    private final FutureTask<VerifyReport> beside;
-    private final Thread thread;
+    private final FutureTask<Boolean> hashes;
+    private final FutureTask<VerifyReport> rows;
+    private final Thread hashing;
+    private final Thread looking;
     private boolean begun;
+    private boolean intact;
     private boolean sound;
 
-    /** @param path the archive's */
-    Verification(Path path, Progress progress) {
+    /**
+     * Begins with the hashes at once, beside whatever comes next.
+     *
+     * @param archive open until this is closed
+     * @param path where it is, to be opened once more
+     */
+    Verification(Archive archive, Path path, Progress progress) {
         this.path = path;
         this.progress = progress;
-        this.beside = new FutureTask<>(() -> new Verifier(Progress.NONE).verify(path));
-        this.thread = new Thread(beside, "decant-import-verify");
-        thread.setDaemon(true);
+        this.hashes = new FutureTask<>(() -> archive.intact(read -> progress.advance(0, read)));
+        this.rows = new FutureTask<>(() -> {
+            answer(hashes); // one after the other: two readers of a disk hinder each other
+            return new Verifier(Progress.NONE).verify(path);
+        });
+        this.hashing = thread(hashes);
+        this.looking = thread(rows);
+        progress.begin(
+                "hashes",
+                -1,
+                archive.manifest().included().stream()
+                        .flatMap(t -> t.parts().stream())
+                        .mapToLong(part -> part.file().bytes())
+                        .sum());
+        hashing.start();
     }
 
-    /** @throws DecantException {@code CONTENT_WRONG}, in the whole look's words, if a file is not what the manifest says */
-    void requireIntact(Archive archive) {
-        long bytes = archive.manifest().included().stream()
-                .flatMap(t -> t.parts().stream())
-                .mapToLong(part -> part.file().bytes())
-                .sum();
-        progress.begin("hashes", -1, bytes);
-        if (!archive.intact(read -> progress.advance(0, read))) {
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "decant-import-verify");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Waits until all files were hashed.
+     *
+     * @throws DecantException {@code CONTENT_WRONG}, in the whole look's words, if a file is not what the manifest says
+     */
+    void requireIntact() {
+        if (!intact && !answer(hashes)) {
             look();
             throw new DecantException(
                     ErrorCode.CONTENT_WRONG, "the archive was changed while it was read, so nothing was written");
         }
+        intact = true;
     }
 
     /** Looks at everything now. */
@@ -50,21 +77,24 @@ final class Verification implements AutoCloseable {
 
     void lookBeside() {
         begun = true;
-        thread.start();
+        looking.start();
     }
 
     /**
-     * Waits until all was looked at.
+     * Waits until all was looked at, if that has begun.
      *
      * @throws DecantException {@code CONTENT_WRONG} with every finding; what {@link Verifier#verify} throws;
      *     {@code INTERRUPTED}
      */
     void require() {
-        if (!begun || sound) {
-            return;
+        if (begun && !sound) {
+            require(answer(rows));
         }
+    }
+
+    private static <T> T answer(Future<T> question) {
         try {
-            require(beside.get());
+            return question.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DecantException(ErrorCode.INTERRUPTED, "interrupted; nothing was written", e);
@@ -100,6 +130,7 @@ final class Verification implements AutoCloseable {
             return;
         }
         try {
+            requireIntact();
             require();
         } catch (RuntimeException cause) {
             if (cause != failure) {
@@ -109,14 +140,16 @@ final class Verification implements AutoCloseable {
         }
     }
 
-    /** Gives it up if it still runs, and waits for its end: it has files open. */
+    /** Gives up what still runs, and waits for its end: it has files open. */
     @Override
     public void close() {
-        thread.interrupt();
+        hashing.interrupt();
+        looking.interrupt();
         boolean interrupted = Thread.interrupted();
-        while (thread.isAlive()) {
+        while (hashing.isAlive() || looking.isAlive()) {
             try {
-                thread.join();
+                hashing.join();
+                looking.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

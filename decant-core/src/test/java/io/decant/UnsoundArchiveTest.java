@@ -9,6 +9,8 @@ import io.decant.error.ErrorCode;
 import io.decant.plan.ModelReader;
 import io.decant.plan.TenantKey;
 import io.decant.plan.TenantModel;
+import io.decant.testing.FailingDatabase;
+import io.decant.testing.Faults;
 import io.decant.testing.Rows;
 import io.decant.testing.TestPostgres;
 import java.nio.file.Files;
@@ -91,6 +93,24 @@ class UnsoundArchiveTest {
                 "about names no row of users in the archive");
         assertThat(Rows.value(target, "SELECT nextval(pg_get_serial_sequence('users', 'id'))"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aFileThatWasDamagedIsFoundBeforeTheTargetIsTouched() throws Exception {
+        Path part = archive.resolve("data/notes/00001.csv");
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(part, bytes);
+        Faults words = Faults.none();
+        assertThatThrownBy(() -> new Importer(FailingDatabase.of(target, words), MODEL)
+                        .importArchive(archive, OPTIONS.withExclusive(true), Progress.NONE))
+                .isInstanceOfSatisfying(
+                        DecantException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONTENT_WRONG))
+                .hasMessageContaining("data/notes/00001.csv");
+        assertThat(words.steps())
+                .isNotEmpty()
+                .noneMatch(
+                        s -> s.matches("(?s).*(copyIn|INSERT INTO|LOCK TABLE|CREATE TEMP|ALTER TABLE|set_config).*"));
     }
 
     @Test

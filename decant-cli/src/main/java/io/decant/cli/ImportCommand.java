@@ -115,6 +115,15 @@ final class ImportCommand implements Callable<Integer> {
                             + " PostgreSQL only, as the tables' owner.")
     private boolean exclusive;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Threads that decode and load: with more than 1 the others decode parts ahead. Rows are written on one"
+                            + " connection all the same. Default: ${DEFAULT-VALUE}.")
+    private int jobs;
+
     @Option(names = "--dry-run", description = "Do everything, report it, and roll back.")
     private boolean dryRun;
 
@@ -127,6 +136,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Ranges.check("--jobs", jobs, 1, 64);
         TenantModel tenantModel = model == null ? null : ModelFile.read(model);
         ImportOptions options = ImportOptions.DEFAULT
                 .withAs(TenantValues.key(as))
@@ -137,6 +147,7 @@ final class ImportCommand implements Callable<Integer> {
                 .withAllow(allow)
                 .withTriggers(triggers)
                 .withExclusive(exclusive)
+                .withJobs(jobs)
                 .withDryRun(dryRun)
                 .withSchemas(database.schemas());
         options.requireSense(tenantModel != null);
