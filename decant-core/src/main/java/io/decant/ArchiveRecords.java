@@ -142,23 +142,10 @@ final class ArchiveRecords {
             }
         }
 
-        /** Ends the threads if they still work, and waits for them: they have files open. */
+        /** Ends the threads if they still work. */
         @Override
         public void close() {
-            threads.forEach(Thread::interrupt);
-            boolean interrupted = Thread.interrupted();
-            for (Thread thread : threads) {
-                while (thread.isAlive()) {
-                    try {
-                        thread.join();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Threads.end(threads);
         }
     }
 }

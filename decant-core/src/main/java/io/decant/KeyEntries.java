@@ -1,7 +1,5 @@
 package io.decant;
 
-import io.decant.error.DecantException;
-import io.decant.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +51,7 @@ final class KeyEntries implements AutoCloseable {
         try {
             partitions[partition].add(hash, second, third, fourth);
         } catch (IOException e) {
-            throw failure(e);
+            throw KeySpill.failure(e);
         }
     }
 
@@ -87,16 +85,8 @@ final class KeyEntries implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw failure(e);
+            throw KeySpill.failure(e);
         }
-    }
-
-    private static DecantException failure(IOException e) {
-        return new DecantException(
-                ErrorCode.STORAGE,
-                "cannot use temporary files in " + System.getProperty("java.io.tmpdir")
-                        + ". Make room there, or name another folder with -Djava.io.tmpdir",
-                e);
     }
 
     @Override
@@ -111,7 +101,7 @@ final class KeyEntries implements AutoCloseable {
                 folder = null;
             }
         } catch (IOException e) {
-            throw failure(e);
+            throw KeySpill.failure(e);
         }
     }
 }

@@ -170,7 +170,8 @@ final class KeySpill implements AutoCloseable {
         }
     }
 
-    private static DecantException failure(IOException e) {
+    /** Temporary files cannot be made, written or read. */
+    static DecantException failure(IOException e) {
         return new DecantException(
                 ErrorCode.STORAGE,
                 "cannot use temporary files in " + System.getProperty("java.io.tmpdir")

@@ -4,6 +4,7 @@ import io.decant.archive.Archive;
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -140,22 +141,9 @@ final class Verification implements AutoCloseable {
         }
     }
 
-    /** Gives up what still runs, and waits for its end: it has files open. */
+    /** Gives up what still runs, and waits for its end. */
     @Override
     public void close() {
-        hashing.interrupt();
-        looking.interrupt();
-        boolean interrupted = Thread.interrupted();
-        while (hashing.isAlive() || looking.isAlive()) {
-            try {
-                hashing.join();
-                looking.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(List.of(hashing, looking));
     }
 }

@@ -2,7 +2,6 @@ package io.decant.bench;
 
 import io.decant.cli.sample.SampleTenant;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +113,7 @@ final class ScaleWork {
     private String small(int tables) throws SQLException {
         List<String> ddl = new ArrayList<>();
         for (int i = 0; i < tables; i++) {
-            ddl.add("CREATE TABLE t" + i
-                    + " (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, note text)");
+            ddl.add(SourceData.smallTable(i));
             ddl.add("INSERT INTO t" + i + " SELECT g, '" + ACCOUNT + "', 'note ' || g FROM generate_series(1, "
                     + ROWS_A_TABLE + ") g");
         }
@@ -149,25 +147,9 @@ final class ScaleWork {
 
     /** From a database that is not the sample's. */
     private Contender plain(String name, String what, String database) throws IOException {
-        Path model =
-                site.place().script("account.yaml", "tenant:\n  table: account\n  key: [id]\n  columns: [account]\n");
-        return site.decant(
-                name,
-                what,
-                true,
-                List.of(
-                        "export",
-                        "--db",
-                        site.server().url(database),
-                        "--user",
-                        BenchServer.USER,
-                        "--model",
-                        model.toString(),
-                        "--tenant",
-                        ACCOUNT,
-                        "--out",
-                        site.place().out().toString(),
-                        "--quiet"));
+        List<String> words = site.accountWords("export", database);
+        words.addAll(List.of("--tenant", ACCOUNT, "--out", site.place().out().toString()));
+        return site.decant(name, what, true, words);
     }
 
     private static Work work(String name, String title, String baseline, List<Contender> contenders) {

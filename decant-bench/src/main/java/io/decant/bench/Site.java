@@ -52,6 +52,20 @@ record Site(BenchServer server, Place place, Clients clients, List<String> decan
         return words;
     }
 
+    /** The words of a verb on a database whose tables name an account, as {@link SourceData#accounts} makes it. */
+    List<String> accountWords(String verb, String database) throws IOException {
+        Path model = place.script("account.yaml", "tenant:\n  table: account\n  key: [id]\n  columns: [account]\n");
+        return new ArrayList<>(List.of(
+                verb,
+                "--db",
+                server.url(database),
+                "--user",
+                BenchServer.USER,
+                "--model",
+                model.toString(),
+                "--quiet"));
+    }
+
     /** psql with a script, as words for a shell. */
     String psql(String database, Path script) {
         return clients.command("psql") + " -X -q -v ON_ERROR_STOP=1 " + login(database, BenchServer.USER) + " -f '"

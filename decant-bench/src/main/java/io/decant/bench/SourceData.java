@@ -59,6 +59,12 @@ final class SourceData {
         });
     }
 
+    /** A table, by its number, whose rows name an account; for {@link #accounts}. */
+    static String smallTable(int number) {
+        return "CREATE TABLE t" + number
+                + " (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, note text)";
+    }
+
     /** A database with a table {@code account (id text)} of one row, and what the statements make. */
     String accounts(String name, String account, List<String> statements) throws SQLException {
         return make(name, () -> {

@@ -21,12 +21,9 @@ final class StartWork {
     static Work of(Site site, SourceData data) throws IOException, SQLException {
         List<String> ddl = new ArrayList<>();
         for (int i = 0; i < TABLES; i++) {
-            ddl.add("CREATE TABLE t" + i
-                    + " (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, note text)");
+            ddl.add(SourceData.smallTable(i));
         }
         String database = data.accounts("start_" + TABLES, "one", ddl);
-        Path model =
-                site.place().script("account.yaml", "tenant:\n  table: account\n  key: [id]\n  columns: [account]\n");
         Contender java = new Contender(
                 JAVA,
                 "the Java machine, which says its version",
@@ -35,18 +32,7 @@ final class StartWork {
                 false);
         Contender version = site.decant(VERSION, "./decant --version", false, List.of("--version"));
         Contender plan = site.decant(
-                PLAN,
-                "./decant plan, of " + TABLES + " tables",
-                false,
-                List.of(
-                        "plan",
-                        "--db",
-                        site.server().url(database),
-                        "--user",
-                        BenchServer.USER,
-                        "--model",
-                        model.toString(),
-                        "--quiet"));
+                PLAN, "./decant plan, of " + TABLES + " tables", false, site.accountWords("plan", database));
         return new Work(
                 NAME, "The start of the command", JAVA, List.of(java, version, plan), () -> {}, contender -> {});
     }
