@@ -109,8 +109,14 @@ final class ArchiveRecords {
         }
 
         private void hand(RecordBatch batch) throws InterruptedException {
-            room.acquire(share(batch));
+            int share = share(batch);
+            room.acquire(share);
             decoded.add(batch);
+            if (share == ROOM) {
+                // Not to hold the next large record while this one is on its way.
+                room.acquire(ROOM);
+                room.release(ROOM);
+            }
         }
 
         private static int share(RecordBatch batch) {

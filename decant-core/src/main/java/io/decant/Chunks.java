@@ -8,6 +8,7 @@ import io.decant.plan.RowFilter.And;
 import io.decant.plan.RowFilter.InRange;
 import io.decant.plan.TenantKey;
 import io.decant.schema.Column;
+import io.decant.schema.TableName;
 import io.decant.schema.TypeKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -56,20 +57,21 @@ final class Chunks {
     /**
      * All chunks, the largest first.
      *
-     * @param rows the rows of each table
+     * @param rows how many rows of each of the tables leave
      * @param mayCut false if a table has to be read by one connection
      */
-    List<Chunk> of(Map<PlannedTable, Long> rows, boolean mayCut) {
+    List<Chunk> of(List<PlannedTable> tables, Map<TableName, Long> rows, boolean mayCut) {
         int connections = planned.snapshot().connections().size();
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         List<Chunk> chunks = new ArrayList<>();
-        rows.forEach((table, count) -> {
+        for (PlannedTable table : tables) {
+            long count = rows.getOrDefault(table.name(), 0L);
             if (mayCut && connections > 1 && count > all / connections) {
                 chunks.addAll(cut(table, count, connections));
             } else {
                 chunks.add(whole(table, count));
             }
-        });
+        }
         chunks.sort((a, b) -> Long.compare(b.share(), a.share()));
         return chunks;
     }

@@ -9,10 +9,23 @@ final class Emptying implements RecordSink {
     private final RecordSink next;
     private final RecordBuffer out = new RecordBuffer();
 
-    /** @param emptied for each field, whether NULL takes its place */
-    Emptying(boolean[] emptied, RecordSink next) {
-        this.emptied = emptied.clone();
+    private Emptying(boolean[] emptied, RecordSink next) {
+        this.emptied = emptied;
         this.next = next;
+    }
+
+    /**
+     * A sink for records before it is done; the next one itself if nothing is to be done.
+     *
+     * @param emptied for each field, whether NULL takes its place
+     */
+    static RecordSink before(RecordSink next, boolean[] emptied) {
+        for (boolean one : emptied) {
+            if (one) {
+                return new Emptying(emptied.clone(), next);
+            }
+        }
+        return next;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.decant.plan.TenantColumns;
 import io.decant.plan.TenantKey;
 import io.decant.record.RecordSink;
 import io.decant.schema.Column;
+import io.decant.schema.TableName;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ final class ExportRun {
     private final long smallestCut;
     private final Cancellation cancellation;
     private final @Nullable Pace pace;
-    private final Map<PlannedTable, Long> expected = new LinkedHashMap<>();
-    private final Map<PlannedTable, Long> streamed = new ConcurrentHashMap<>();
+    private final Map<TableName, Long> expected = new LinkedHashMap<>();
+    private final Map<TableName, Long> streamed = new ConcurrentHashMap<>();
     private final KeySpellings spellings;
 
     ExportRun(
@@ -70,12 +71,12 @@ final class ExportRun {
         for (PlannedTable table : tables) {
             cancellation.check();
             long count = planned.count(table, tenant);
-            expected.put(table, count);
+            expected.put(table.name(), count);
             rows += count;
         }
         progress.begin("export", rows, -1);
         // Ordered, a table's parts have to be cut at the same records whatever the number of connections.
-        List<Chunk> chunks = new Chunks(planned, tenant, smallestCut).of(expected, !options.ordered());
+        List<Chunk> chunks = new Chunks(planned, tenant, smallestCut).of(tables, expected, !options.ordered());
         Queue<Chunk> queue = new ConcurrentLinkedQueue<>(chunks);
         List<Callable<Void>> workers = new ArrayList<>();
         for (Connection connection : planned.snapshot().connections()) {
@@ -93,8 +94,8 @@ final class ExportRun {
 
     /** What streamed out has to be as many rows as the database counts by itself. */
     private void compareCounts(PlannedTable table) {
-        long counted = expected.getOrDefault(table, 0L);
-        long read = streamed.getOrDefault(table, 0L);
+        long counted = expected.getOrDefault(table.name(), 0L);
+        long read = streamed.getOrDefault(table.name(), 0L);
         if (read != counted) {
             throw new DecantException(
                     ErrorCode.PROOF_FAILED,
@@ -191,7 +192,7 @@ final class ExportRun {
                 paced.pay();
             }
             watch.flush();
-            streamed.merge(table, out.finish().rows(), Long::sum);
+            streamed.merge(table.name(), out.finish().rows(), Long::sum);
         }
     }
 
@@ -206,13 +207,10 @@ final class ExportRun {
     /** Columns that leave as NULL are emptied before anything is written or hashed. */
     private static RecordSink nulling(PlannedTable table, List<Column> columns, RecordSink next) {
         Set<String> nulled = table.nulledColumns().collect(Collectors.toSet());
-        if (nulled.isEmpty()) {
-            return next;
-        }
         boolean[] emptied = new boolean[columns.size()];
         for (int field = 0; field < emptied.length; field++) {
             emptied[field] = nulled.contains(columns.get(field).name());
         }
-        return new Emptying(emptied, next);
+        return Emptying.before(next, emptied);
     }
 }

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportRun {
     private static final Set<Kind> WOULD_LEAK = EnumSet.of(Kind.FOREIGN, Kind.DANGLING);
 
+    /** Bytes of a record that fills a good part of a small heap. */
+    private static final int LARGE = 16 << 20;
+
     private final DataSource target;
     private final Connection connection;
     private final Catalog catalog;
@@ -312,6 +315,9 @@ final class ImportRun {
 
     private ImportReport proved() {
         proveOwnership();
+        if (loads.values().stream().anyMatch(load -> load.largest() >= LARGE)) {
+            verification.require(); // it may hold such a record too, and there is not room for two
+        }
         progress.begin("read back", -1, -1);
         ReadBack proof =
                 new ReadBack(connection, catalog, model == null ? null : plan.newKey(), merges, cancellation, progress);

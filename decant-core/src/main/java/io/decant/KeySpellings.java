@@ -55,8 +55,9 @@ final class KeySpellings {
         if (watched.isEmpty()) {
             return next;
         }
+        Watched[] fields = watched.toArray(Watched[]::new);
         return row -> {
-            for (Watched column : watched) {
+            for (Watched column : fields) {
                 if (!row.isNull(column.field) && !column.isKey(row)) {
                     Set<String> seen = others.computeIfAbsent(column.place, p -> new ConcurrentSkipListSet<>());
                     if (seen.size() < MOST) {

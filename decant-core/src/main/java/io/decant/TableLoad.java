@@ -38,6 +38,7 @@ final class TableLoad {
     private @Nullable Table mapped;
     private List<KeyUse> uses = List.of();
     private @Nullable RecordSink loader;
+    private int largest;
 
     /**
      * @param fits how values go in that the target may not hold
@@ -89,6 +90,7 @@ final class TableLoad {
     }
 
     private void take(RecordBuffer record) {
+        largest = Math.max(largest, record.size());
         if (written != null) {
             written.accept(proved.of(record));
         }
@@ -178,6 +180,11 @@ final class TableLoad {
         Cancellation.Watch watch = cancellation.watch(transform, progress);
         records.accept(watch);
         watch.flush();
+    }
+
+    /** Bytes of the largest record that was loaded. */
+    int largest() {
+        return largest;
     }
 
     Tally tally() {

@@ -74,7 +74,7 @@ record TableSide(
                 columns(task, compared),
                 task.match().archived().primaryKey(),
                 null,
-                sink -> database.read(task.match().target(), read, new Emptying(emptied, sink)));
+                sink -> database.read(task.match().target(), read, Emptying.before(sink, emptied)));
     }
 
     /** The table of a name in an archive; null if it has none. */

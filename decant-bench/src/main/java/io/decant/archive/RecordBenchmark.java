@@ -163,6 +163,7 @@ public class RecordBenchmark {
         CsvDecoder decoder = new CsvDecoder(
                 new ByteArrayInputStream(part),
                 "part",
+                part.length,
                 COLUMNS.stream().map(Column::name).toList());
         RecordBuffer record = new RecordBuffer();
         int bytes = 0;

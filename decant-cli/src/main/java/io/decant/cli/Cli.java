@@ -52,6 +52,9 @@ final class Cli {
         }
         try {
             return line.execute(words);
+        } catch (OutOfMemoryError e) {
+            // The parser takes care of exceptions, and not of this.
+            return failed(e, Arrays.asList(words).contains("--json"));
         } finally {
             session.json().end();
             console.flush();

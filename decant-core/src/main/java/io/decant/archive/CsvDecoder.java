@@ -11,10 +11,12 @@ import io.decant.schema.TypeKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one part, byte by byte, and refuses what {@link CsvEncoder} would not have written: needless quotes, missing ones,
- * line ends other than CR LF, text that is not UTF-8. Memory is that of the largest record. Not thread-safe.
+ * line ends other than CR LF, text that is not UTF-8. Memory is that of the largest record; where that is large, it waits
+ * for other large records to be done with, which this one is when the next is asked for. Not thread-safe.
  */
 final class CsvDecoder implements RecordSource {
     private static final ColumnType UTF8 = ColumnType.of(TypeKind.TEXT);
@@ -22,23 +24,27 @@ final class CsvDecoder implements RecordSource {
 
     private final InputStream in;
     private final String file;
+    private final long bytes;
     private final int columns;
     private final byte[] block = new byte[64 * 1024];
     private int at;
     private int limit;
     private long line = 1;
     private long recordLine = 1;
+    private LargeRecords.@Nullable Claim claim;
 
     /**
      * Reads the header line.
      *
      * @param file named in messages
+     * @param bytes of the whole part
      * @param header the names that the first line must have
      * @throws DecantException {@code CONTENT_WRONG} if it has others
      */
-    CsvDecoder(InputStream in, String file, List<String> header) {
+    CsvDecoder(InputStream in, String file, long bytes, List<String> header) {
         this.in = in;
         this.file = file;
+        this.bytes = bytes;
         this.columns = header.size();
         RecordBuffer names = new RecordBuffer();
         if (!next(names)) {
@@ -59,6 +65,7 @@ final class CsvDecoder implements RecordSource {
     @Override
     public boolean next(RecordBuffer into) {
         into.clear();
+        giveBack();
         recordLine = line;
         int first = peek();
         if (first == END) {
@@ -108,7 +115,7 @@ final class CsvDecoder implements RecordSource {
                 signs |= b;
                 at++;
             }
-            into.append(block, run, at - run);
+            append(into, run);
             if (at < limit) {
                 at++;
                 endPlain(into, start, b, signs < 0);
@@ -161,7 +168,7 @@ final class CsvDecoder implements RecordSource {
                 }
                 needed |= b == ',' || b == '\r' || b == '\n';
             }
-            into.append(block, run, at - run);
+            append(into, run);
             if (at < limit) {
                 at++;
                 int after = peek();
@@ -189,6 +196,20 @@ final class CsvDecoder implements RecordSource {
             checkUtf8(into, start, length);
         }
         into.endField();
+    }
+
+    private void append(RecordBuffer into, int run) {
+        if (into.size() >= LargeRecords.LARGE && claim == null) {
+            claim = LargeRecords.ofThisProcess().claim(bytes);
+        }
+        into.append(block, run, at - run);
+    }
+
+    private void giveBack() {
+        if (claim != null) {
+            claim.giveBack();
+            claim = null;
+        }
     }
 
     private void checkUtf8(RecordBuffer into, int start, int length) {
@@ -227,6 +248,7 @@ final class CsvDecoder implements RecordSource {
 
     @Override
     public void close() {
+        giveBack();
         try {
             in.close();
         } catch (IOException e) {

@@ -45,8 +45,8 @@ public final class KeyMapFile {
      */
     public static void read(Path file, Pairs pairs) {
         RecordBuffer record = new RecordBuffer();
-        try (CsvDecoder records =
-                new CsvDecoder(new BufferedInputStream(Files.newInputStream(file)), file.toString(), HEADER)) {
+        try (CsvDecoder records = new CsvDecoder(
+                new BufferedInputStream(Files.newInputStream(file)), file.toString(), Long.MAX_VALUE, HEADER)) {
             while (records.next(record)) {
                 pairs.pair(record.text(0), record.text(1), record.text(2), record.text(3));
             }

@@ -54,7 +54,7 @@ final class PartsSource implements RecordSource {
         Part part = parts.get(next++);
         PartInput opened = new PartInput(members, part, compression);
         input = opened;
-        decoder = new CsvDecoder(opened, part.path(), header);
+        decoder = new CsvDecoder(opened, part.path(), part.bytes(), header);
         rows = 0;
         return true;
     }
@@ -75,9 +75,12 @@ final class PartsSource implements RecordSource {
     @Override
     public void close() {
         PartInput open = input;
+        CsvDecoder decoding = decoder;
         input = null;
         decoder = null;
-        if (open != null) {
+        if (decoding != null) {
+            decoding.close();
+        } else if (open != null) {
             try {
                 open.close();
             } catch (IOException e) {

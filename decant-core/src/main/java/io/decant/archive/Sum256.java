@@ -1,7 +1,13 @@
 package io.decant.archive;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** An unsigned sum modulo 2^256. */
 final class Sum256 {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     /** Least significant first. */
     private final long[] limbs = new long[4];
 
@@ -9,7 +15,7 @@ final class Sum256 {
     void add(byte[] bytes, int offset) {
         long carry = 0;
         for (int limb = 0; limb < 4; limb++) {
-            carry = addLimb(limb, bigEndian(bytes, offset + 24 - 8 * limb), carry);
+            carry = addLimb(limb, (long) LONG.get(bytes, offset + 24 - 8 * limb), carry);
         }
     }
 
@@ -26,14 +32,6 @@ final class Sum256 {
         limbs[limb] = second;
         boolean over = Long.compareUnsigned(first, more) < 0 || Long.compareUnsigned(second, first) < 0;
         return over ? 1 : 0;
-    }
-
-    private static long bigEndian(byte[] b, int at) {
-        long value = 0;
-        for (int i = at; i < at + 8; i++) {
-            value = value << 8 | (b[i] & 0xFF);
-        }
-        return value;
     }
 
     String hex() {

@@ -60,14 +60,24 @@ final class PostgresRowReader implements RowReader {
     private static long drain(PGConnection server, CopyOut copy, BinaryRows rows, RecordSink sink) throws SQLException {
         long count = 0;
         try {
-            for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                count += rows.decode(message, sink);
+            for (int decoded = next(copy, rows, sink); decoded >= 0; decoded = next(copy, rows, sink)) {
+                count += decoded;
             }
             return count;
         } catch (Throwable failure) {
             cancel(server, copy, failure);
             throw failure;
         }
+    }
+
+    /**
+     * A large message is not to be held while the next one is received, hence a method of its own.
+     *
+     * @return how many rows; −1 at the end
+     */
+    private static int next(CopyOut copy, BinaryRows rows, RecordSink sink) throws SQLException {
+        byte[] message = copy.readFromCopy();
+        return message == null ? -1 : rows.decode(message, sink);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.decant.dialect;
 
 import io.decant.dialect.postgresql.ByteSink;
+import io.decant.dialect.postgresql.Outlet;
 import io.decant.dialect.postgresql.RowEncoder;
 import io.decant.record.RecordBuffer;
 import io.decant.schema.Column;
@@ -22,6 +23,7 @@ final class PostgresTableLoader implements TableLoader {
     private final Set<String> names;
     private final RowEncoder encoder;
     private final ByteSink buffer = new ByteSink(BITE + (BITE >> 2));
+    private final Outlet pieces = new Pieces();
     private final CopyIn copy;
 
     PostgresTableLoader(Connection connection, Table target, List<Column> columns) throws SQLException {
@@ -44,19 +46,46 @@ final class PostgresTableLoader implements TableLoader {
 
     @Override
     public void accept(RecordBuffer record) {
+        if (record.size() >= RowEncoder.LARGE) {
+            encoder.largeRow(record, pieces);
+            return;
+        }
         encoder.row(record, buffer);
         if (buffer.size() >= BITE) {
-            try {
-                send();
-            } catch (SQLException e) {
-                throw failure(e);
-            }
+            pieces.flush();
         }
     }
 
     private void send() throws SQLException {
         copy.writeToCopy(buffer.bytes(), 0, buffer.size());
         buffer.cut(0);
+    }
+
+    /** The server takes messages that end anywhere within a row. */
+    private final class Pieces implements Outlet {
+        @Override
+        public ByteSink sink() {
+            return buffer;
+        }
+
+        @Override
+        public void flush() {
+            try {
+                PostgresTableLoader.this.send();
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public void send(byte[] bytes, int offset, int length) {
+            flush();
+            try {
+                copy.writeToCopy(bytes, offset, length);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
     }
 
     @Override

@@ -244,7 +244,7 @@ final class Consistency {
     }
 
     private void add(Kind kind, TableName table, Optional<ForeignKey> reference, RowFilter rows, String what) {
-        if (!rows.equals(Filters.NONE)) {
+        if (!rows.isNone()) {
             checks.add(new ConsistencyCheck(
                     kind, table, reference, rows, "rows " + what, waysOut.of(kind, table, reference)));
         }

@@ -108,7 +108,7 @@ final class Explanations {
     }
 
     private String belowEverybodys(TableName table) {
-        return filters.everybodys(table).equals(Filters.NONE) ? "" : ", rows below everybody's leave when named";
+        return filters.everybodys(table).isNone() ? "" : ", rows below everybody's leave when named";
     }
 
     private String ways(TableName table) {

@@ -146,7 +146,7 @@ final class Filters {
         List<ForeignKey> ways = placement.ways(table);
         RowFilter below = or(ways.stream().map(r -> hasParent(r, everybodys(r.parent(), now))));
         // Where several ways lead to owners, a row below a shared one may still be a tenant's by another.
-        return ways.size() > 1 && !below.equals(NONE) ? and(Stream.of(below, not(own(table, Set.of(), true)))) : below;
+        return ways.size() > 1 && !below.isNone() ? and(Stream.of(below, not(own(table, Set.of(), true)))) : below;
     }
 
     private RowFilter leaving(TableName table, Set<TableName> asked) {
@@ -158,7 +158,7 @@ final class Filters {
         // A row is its owner's by a way of its own, which may pass the tables that were asked for rows that name
         // others.
         RowFilter own = referenced ? NONE : own(table, privateParents(asked), false);
-        if (asked.contains(table) || everybodys.equals(NONE)) {
+        if (asked.contains(table) || everybodys.isNone()) {
             return own;
         }
         Set<TableName> now = with(asked, table);
@@ -182,7 +182,7 @@ final class Filters {
                 .filter(r -> r.selfReferencing() && r.when().isEmpty() && model.leavesWhole(r))
                 .toList();
         boolean can = !up.isEmpty() && !model.table(table).identifyingKey().isEmpty();
-        return can && !from.equals(NONE) && !from.equals(ALL) ? new RowFilter.Closure(up, from, through) : from;
+        return can && !from.isNone() && !from.isAll() ? new RowFilter.Closure(up, from, through) : from;
     }
 
     /** References that leave whole, from other tables that leave. */
@@ -197,13 +197,13 @@ final class Filters {
 
     /** Child rows that name a row of the filter. */
     RowFilter hasParent(ForeignKey reference, RowFilter parent) {
-        if (parent.equals(NONE)) {
+        if (parent.isNone()) {
             return NONE;
         }
         count(reference.child());
         boolean kept =
                 reference.enforcement() != Enforcement.NONE && reference.when().isEmpty();
-        if (kept && reference.enforcement() != Enforcement.ON_REQUEST && parent.equals(ALL)) {
+        if (kept && reference.enforcement() != Enforcement.ON_REQUEST && parent.isAll()) {
             return noneNull(reference.child(), reference.columns());
         }
         if (kept
@@ -218,7 +218,7 @@ final class Filters {
     }
 
     RowFilter hasChild(ForeignKey reference, RowFilter child) {
-        if (child.equals(NONE)) {
+        if (child.isNone()) {
             return NONE;
         }
         count(reference.child());
@@ -231,24 +231,26 @@ final class Filters {
 
     static RowFilter and(Stream<? extends RowFilter> filters) {
         List<RowFilter> all = new ArrayList<>();
-        filters.filter(f -> !f.equals(ALL)).distinct().forEach(all::add);
-        if (all.contains(NONE)) {
+        filters.filter(f -> !f.isAll() && !all.contains(f)).forEach(all::add);
+        if (all.stream().anyMatch(RowFilter::isNone)) {
             return NONE;
         }
         return all.isEmpty() ? ALL : all.size() == 1 ? all.get(0) : new And(all);
     }
 
     static RowFilter or(Stream<? extends RowFilter> filters) {
-        List<RowFilter> any =
-                filters.flatMap(f -> alternatives(f).stream()).distinct().toList();
-        if (any.contains(ALL)) {
+        List<RowFilter> any = new ArrayList<>();
+        filters.flatMap(f -> alternatives(f).stream())
+                .filter(f -> !any.contains(f))
+                .forEach(any::add);
+        if (any.stream().anyMatch(RowFilter::isAll)) {
             return ALL;
         }
         return any.size() == 1 ? any.get(0) : new Or(any);
     }
 
     static RowFilter not(RowFilter filter) {
-        return filter.equals(ALL) ? NONE : filter.equals(NONE) ? ALL : new Not(filter);
+        return filter.isAll() ? NONE : filter.isNone() ? ALL : new Not(filter);
     }
 
     /** The filters of which a row passes at least one. */

@@ -125,7 +125,7 @@ final class Refusals {
 
     private void refuseReferenced(TableName table, List<String> refused) {
         String name = Yaml.scalar(model.names().display(table));
-        if (filters.leaving(table).equals(Filters.NONE)) {
+        if (filters.leaving(table).isNone()) {
             refused.add(
                     table + ": is said to be referenced, but no table that leaves refers to it\n  tables:\n    " + name
                             + ": {exclude: \"why it never leaves\"}\n  references:\n    - {child: table, columns: [column], parent: "

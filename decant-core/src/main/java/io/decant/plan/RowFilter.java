@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RowFilter {
 
+    /** Whether it is the one that every row passes. */
+    default boolean isAll() {
+        return this instanceof All;
+    }
+
+    /** Whether it is the one that no row passes. */
+    default boolean isNone() {
+        return this instanceof Or or && or.filters().isEmpty();
+    }
+
     /** Every row. */
     record All() implements RowFilter {}
 

@@ -27,7 +27,7 @@ public record SharedRows(List<String> match, RowFilter rows, List<String> nullCo
         if (planned.shared()) {
             return Optional.of(new SharedRows(planned.match(), Filters.ALL, List.of(), true));
         }
-        if (planned.everybodys().equals(Filters.NONE)) {
+        if (planned.everybodys().isNone()) {
             return Optional.empty();
         }
         List<String> nullable = planned.tenantColumns().stream()
@@ -72,7 +72,7 @@ public record SharedRows(List<String> match, RowFilter rows, List<String> nullCo
 
     /** Whether no row of the table is a tenant's own. */
     public boolean all() {
-        return rows.equals(Filters.ALL);
+        return rows.isAll();
     }
 
     /** The rows of a staging table that come into question, their references not rewritten yet. */

@@ -43,7 +43,8 @@ final class TenantColumnResolver {
         Table root = root();
         Map<TableName, List<List<String>>> columns = new TreeMap<>();
         tables.values().forEach(table -> {
-            List<List<String>> found = tenantColumns(table, table.equals(root));
+            List<List<String>> found =
+                    tenantColumns(table, root != null && table.name().equals(root.name()));
             if (!found.isEmpty()) {
                 columns.put(table.name(), found);
             }

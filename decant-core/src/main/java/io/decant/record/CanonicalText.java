@@ -123,6 +123,11 @@ public final class CanonicalText {
         return FloatText.parseFloat32(b, off, len);
     }
 
+    /** How many bytes the text stands for, after looking at every character of it. */
+    public static int checkBase64(byte[] b, int off, int len) {
+        return Base64Text.check(b, off, len);
+    }
+
     public static byte[] parseBase64(byte[] b, int off, int len) {
         return Base64Text.parse(b, off, len);
     }

@@ -11,16 +11,23 @@ import java.util.Arrays;
  */
 public final class RecordBuffer {
     private static final int NULL_BIT = Integer.MIN_VALUE;
+    private static final int FIRST = 512;
 
-    private byte[] bytes = new byte[512];
+    /** Bytes of a buffer that is not kept for the next record. */
+    private static final int LARGE = 16 << 20;
+
+    private byte[] bytes = new byte[FIRST];
     private int[] ends = new int[32];
     private int fields;
     private int position;
 
-    /** Forgets all fields; the memory is kept. */
+    /** Forgets all fields; the memory is kept, unless it is very much. */
     public void clear() {
         fields = 0;
         position = 0;
+        if (bytes.length > LARGE) {
+            bytes = new byte[FIRST];
+        }
     }
 
     public int fields() {

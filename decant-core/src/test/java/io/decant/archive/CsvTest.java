@@ -35,7 +35,7 @@ class CsvTest {
     }
 
     private static List<List<String>> decode(List<String> header, byte[] csv, int step) {
-        return Fixture.readAll(new CsvDecoder(new Trickle(csv, step), "part.csv", header));
+        return Fixture.readAll(new CsvDecoder(new Trickle(csv, step), "part.csv", csv.length, header));
     }
 
     private static List<String> header(int columns) {

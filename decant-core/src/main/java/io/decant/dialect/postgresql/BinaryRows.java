@@ -64,6 +64,7 @@ public final class BinaryRows {
             }
             at = row(message, at);
             sink.accept(record);
+            record.clear(); // a large one is not to wait in memory for the next message
             rows++;
         }
         return rows;
@@ -71,7 +72,6 @@ public final class BinaryRows {
 
     private int row(byte[] message, int from) {
         int at = from;
-        record.clear();
         int field = 0;
         try {
             for (; field < codecs.length; field++) {

@@ -4,6 +4,11 @@ import io.decant.record.Growth;
 
 /** A growing run of bytes, numbers most significant byte first, as PostgreSQL's wire has them. Not thread-safe. */
 public final class ByteSink {
+    private static final int FIRST = 64 * 1024;
+
+    /** Bytes of a buffer that is not kept when all is forgotten. */
+    private static final int LARGE = 16 << 20;
+
     private byte[] bytes;
     private int size;
 
@@ -20,9 +25,12 @@ public final class ByteSink {
         return size;
     }
 
-    /** Forgets everything from the given size on. */
+    /** Forgets everything from the given size on; the memory is kept, unless it is very much. */
     public void cut(int newSize) {
         size = newSize;
+        if (newSize == 0 && bytes.length > LARGE) {
+            bytes = new byte[FIRST];
+        }
     }
 
     public void int1(int value) {

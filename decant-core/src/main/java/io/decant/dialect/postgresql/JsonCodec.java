@@ -30,4 +30,15 @@ final class JsonCodec implements ValueCodec {
         }
         out.bytes(b, off, len);
     }
+
+    @Override
+    public void encodeLarge(byte[] b, int off, int len, Outlet out) {
+        if (versioned) {
+            out.sink().int4(len + 1);
+            out.sink().int1(VERSION);
+        } else {
+            out.sink().int4(len);
+        }
+        out.send(b, off, len);
+    }
 }

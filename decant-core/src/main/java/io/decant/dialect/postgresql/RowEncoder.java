@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Canonical records to the bytes that COPY FROM reads: binary where every column has a binary form, else text. */
 public final class RowEncoder {
+    /** Bytes of a field that is worth no copy. */
+    public static final int LARGE = 1 << 20;
+
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
     private final TableName table;
@@ -60,10 +63,7 @@ public final class RowEncoder {
 
     /** @throws DecantException with {@code VALUE_UNREPRESENTABLE} if a column cannot hold its value */
     public void row(RecordBuffer record, ByteSink out) {
-        if (record.fields() != codecs.length) {
-            throw new IllegalArgumentException("table " + table + ": a record of " + record.fields() + " fields for "
-                    + codecs.length + " columns");
-        }
+        requireFields(record);
         int field = 0;
         try {
             if (binary) {
@@ -78,6 +78,41 @@ public final class RowEncoder {
             }
         } catch (RuntimeException e) {
             throw Refusals.writing(table, columns.get(field), e);
+        }
+    }
+
+    /**
+     * A row that is too large to be held twice. If it is refused, a part of it may have been sent.
+     *
+     * @throws DecantException as {@link #row}
+     */
+    public void largeRow(RecordBuffer record, Outlet out) {
+        if (!binary) {
+            row(record, out.sink());
+            out.flush();
+            return;
+        }
+        requireFields(record);
+        int field = 0;
+        try {
+            out.sink().int2(codecs.length);
+            for (; field < codecs.length; field++) {
+                if (record.length(field) < LARGE) {
+                    binary(record, field, out.sink());
+                } else {
+                    codecs[field].encodeLarge(record.bytes(), record.start(field), record.length(field), out);
+                }
+            }
+        } catch (RuntimeException e) {
+            throw Refusals.writing(table, columns.get(field), e);
+        }
+        out.flush();
+    }
+
+    private void requireFields(RecordBuffer record) {
+        if (record.fields() != codecs.length) {
+            throw new IllegalArgumentException("table " + table + ": a record of " + record.fields() + " fields for "
+                    + codecs.length + " columns");
         }
     }
 

@@ -40,6 +40,18 @@ final class TextCodec implements ValueCodec {
 
     @Override
     public void encode(byte[] b, int off, int len, ByteSink out) {
+        check(b, off, len);
+        out.bytes(b, off, len);
+    }
+
+    @Override
+    public void encodeLarge(byte[] b, int off, int len, Outlet out) {
+        check(b, off, len);
+        out.sink().int4(len);
+        out.send(b, off, len);
+    }
+
+    private void check(byte[] b, int off, int len) {
         int characters = 0;
         for (int i = off; i < off + len; i++) {
             if (b[i] == 0) {
@@ -55,6 +67,5 @@ final class TextCodec implements ValueCodec {
         if (padded && len > 0 && b[off + len - 1] == ' ') {
             throw new UnfitValueException("a char(n) column does not keep spaces at the end");
         }
-        out.bytes(b, off, len);
     }
 }

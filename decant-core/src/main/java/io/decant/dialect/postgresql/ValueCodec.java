@@ -18,6 +18,19 @@ public interface ValueCodec {
     void encode(byte[] b, int off, int len, ByteSink out);
 
     /**
+     * Canonical text to binary form, with the length word before it, where the value is large: one that can go out in pieces
+     * is not held a second time. Refuses what {@link #encode} refuses, before anything is sent.
+     */
+    default void encodeLarge(byte[] b, int off, int len, Outlet out) {
+        ByteSink whole = out.sink();
+        int mark = whole.size();
+        whole.int4(0);
+        encode(b, off, len, whole);
+        whole.int4At(mark, whole.size() - mark - Integer.BYTES);
+        out.flush();
+    }
+
+    /**
      * Canonical text to what the type's input function reads, for the text form of COPY and for parameters; not escaped.
      * Refuses what {@link #encode} refuses.
      */
