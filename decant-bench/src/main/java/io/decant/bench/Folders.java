@@ -24,22 +24,30 @@ final class Folders {
     }
 
     /**
-     * Records of its files: of {@code .csv} files, header lines left out; of {@code .tsv} files, which hold all tables of the
-     * sample with a header line each; of {@code .txt} files, which have none.
+     * Records of its CSV files, header lines left out. Where it has none, of what MariaDB writes: {@code .tsv} files, which
+     * hold all tables of the sample with a header line each, and {@code .txt} files, which have none.
      */
     static long records(Path folder) throws IOException {
+        List<Path> csv = ending(folder, ".csv");
         long records = 0;
-        for (Path file : files(folder)) {
-            String name = file.toString();
-            if (name.endsWith(".csv")) {
-                records += records(CsvReader.builder().skipEmptyLines(false).ofCsvRecord(file)) - 1;
-            } else if (name.endsWith(".tsv")) {
+        for (Path file : csv) {
+            records += records(CsvReader.builder().skipEmptyLines(false).ofCsvRecord(file)) - 1;
+        }
+        if (csv.isEmpty()) {
+            for (Path file : ending(folder, ".tsv")) {
                 records += lines(file) - SampleTables.ALL.size();
-            } else if (name.endsWith(".txt")) {
+            }
+            for (Path file : ending(folder, ".txt")) {
                 records += lines(file);
             }
         }
         return records;
+    }
+
+    private static List<Path> ending(Path folder, String end) throws IOException {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(end))
+                .toList();
     }
 
     /** Ends of lines that no backslash makes part of a value, as MariaDB writes them. */
