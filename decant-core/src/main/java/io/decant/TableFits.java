@@ -57,11 +57,13 @@ final class TableFits {
         return nulls || asText || check.isPresent() ? new FieldFit(match, asText, check.orElse(null)) : null;
     }
 
+    /** Under the same rules of the model a value goes back as it came. */
     private static boolean sameType(ColumnMatch match) {
+        ColumnType there = match.archived().type();
         ColumnType here = match.target().type();
-        return match.archived().nativeType().equals(match.target().nativeType())
-                && here.stored() == null
-                && here.zone() == null;
+        boolean bare = here.stored() == null && here.zone() == null;
+        boolean alike = Objects.equals(here.stored(), there.stored()) && Objects.equals(here.zone(), there.zone());
+        return match.archived().nativeType().equals(match.target().nativeType()) && (bare || alike);
     }
 
     /** The fits of the table's fields in the archive's order, null where no value is in doubt. */

@@ -18,11 +18,12 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Measures Decant beside what people use instead. Needs Linux.")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> VERBS = List.of("export", "import", "scale", "latency", "all");
+    private static final String MARIADB = "mariadb";
+    private static final List<String> VERBS = List.of("export", "import", "scale", "latency", MARIADB, "all");
 
     private final PrintStream log;
 
-    @Parameters(paramLabel = "export|import|scale|latency|all", description = "What to measure.")
+    @Parameters(paramLabel = "export|import|scale|latency|mariadb|all", description = "What to measure.")
     private String verb = "";
 
     @Option(names = "--rows", defaultValue = "2000000", description = "Rows of the tenant. Default: ${DEFAULT-VALUE}.")
@@ -84,7 +85,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!VERBS.contains(verb) || rounds < 1) {
-            log.println("bench: say export, import, scale, latency or all, and at least one round");
+            log.println("bench: say export, import, scale, latency, mariadb or all, and at least one round");
             return 2;
         }
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
@@ -93,34 +94,42 @@ public final class Bench implements Callable<Integer> {
         }
         Path folder = Files.createDirectories(work.toAbsolutePath());
         Path outputs = Files.createDirectories(out == null ? folder.resolve("out") : out.toAbsolutePath());
-        Place place = new Place(folder, outputs);
-        try (BenchServer server = BenchServer.start(folder.resolve("server"))) {
-            Site site = new Site(server, place, Clients.find(clients), decant);
-            tellWhatIsMissing(site);
-            Report report = new BenchRun(site, sizes(), rounds, only, log).of(verb);
-            ReportFiles.write(report, reports == null ? folder.resolve("reports") : reports, verb, log);
-            return report.complete() ? 0 : 1;
+        boolean complete = verb.equals(MARIADB) || postgres(new Place(folder, outputs));
+        if (verb.equals(MARIADB) || verb.equals("all")) {
+            complete &= mariadb(new Place(Files.createDirectories(folder.resolve(MARIADB)), outputs));
         }
+        return complete ? 0 : 1;
+    }
+
+    private boolean postgres(Place place) throws Exception {
+        try (BenchServer server = PostgresServer.start(place.work().resolve("server"))) {
+            Site site = new Site(server, place, decant);
+            PostgresWorks works = new PostgresWorks(site, Clients.find(clients), sizes(), log);
+            works.tellWhatIsMissing();
+            String version = works.clients().version();
+            return report(site, version.isEmpty() ? "none" : "PostgreSQL " + version, verb, () -> works.of(verb));
+        }
+    }
+
+    private boolean mariadb(Place place) throws Exception {
+        try (MariaServer server = MariaServer.start(place.work().resolve("server"))) {
+            Site site = new Site(server, place, decant);
+            MariaWorks works = new MariaWorks(site, server, MariaClients.find(server.programs()), sizes(), log);
+            works.tellWhatIsMissing();
+            return report(site, works.clients().versions(), MARIADB, works::all);
+        }
+    }
+
+    /** @return whether every contender did its work */
+    private boolean report(Site site, String versions, String name, BenchRun.Works works) throws Exception {
+        Report report = new BenchRun(site, sizes(), rounds, only, log).of(versions, works);
+        Path folder = reports == null ? work.toAbsolutePath().resolve("reports") : reports;
+        ReportFiles.write(report, folder, name, log);
+        return report.complete();
     }
 
     private Sizes sizes() {
         long all = total == null ? rows * 5 / 2 : total;
         return new Sizes(rows, Math.min(20_000, Math.max(500, rows / 10)), all);
-    }
-
-    private void tellWhatIsMissing(Site site) throws Exception {
-        String server = site.server().ask("postgres", "SHOW server_version");
-        if (!site.clients().present()) {
-            log.println(
-                    "bench: no psql, so it goes on without PostgreSQL's own tools, and ratios are to JDBC with FastCSV."
-                            + " On Debian or Ubuntu, as root: apt-get install postgresql-client");
-        } else if (!site.clients().canDump(server)) {
-            log.println("bench: pg_dump " + site.clients().version() + " refuses a server " + server
-                    + ", so it goes on without pg_dump and pg_restore. Install newer clients, or let ./decant-bench/run"
-                    + " choose the server that fits");
-        }
-        if (!Clients.hasOpenssl()) {
-            log.println("bench: no openssl, so it goes on without the contenders that hash. apt-get install openssl");
-        }
     }
 }

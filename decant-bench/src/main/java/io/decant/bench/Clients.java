@@ -40,6 +40,17 @@ record Clients(@Nullable Path folder, String version) {
         return "'" + folder.resolve(name) + "'";
     }
 
+    /** psql with a script, as words for a shell. */
+    String psql(BenchServer server, String database, Path script) {
+        return command("psql") + " -X -q -v ON_ERROR_STOP=1 " + login(server, database, server.user()) + " -f '"
+                + script + "'";
+    }
+
+    /** Options of all of PostgreSQL's programs. */
+    String login(BenchServer server, String database, String user) {
+        return "-h 127.0.0.1 -p " + server.port() + " -U " + user + " -d " + database;
+    }
+
     /** pg_dump refuses a server that is newer than itself. */
     boolean canDump(String serverVersion) {
         return present() && major(version) >= major(serverVersion);
@@ -62,7 +73,8 @@ record Clients(@Nullable Path folder, String version) {
         }
     }
 
-    private static Optional<Path> onPath(String program) {
+    /** A program, where the PATH has it. */
+    static Optional<Path> onPath(String program) {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             Path file = Path.of(folder, program);
             if (!folder.isEmpty() && Files.isExecutable(file)) {

@@ -9,9 +9,9 @@ import java.util.Map;
  * @param name short, unique within the work, used on the command line and in documents
  * @param what in words
  * @param environment variables beyond the harness' own
- * @param plainCsv whether it leaves plain CSV with a header line in {@code *.csv} files, whose records can be counted
+ * @param countable whether it leaves files whose records {@link Folders#records} can count
  */
-record Contender(String name, String what, List<String> command, Map<String, String> environment, boolean plainCsv) {
+record Contender(String name, String what, List<String> command, Map<String, String> environment, boolean countable) {
     Contender {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

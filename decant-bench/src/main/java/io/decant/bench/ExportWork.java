@@ -27,13 +27,15 @@ final class ExportWork {
     private static final String HASH = "openssl dgst -sha256 \"$out\"/*.csv";
 
     private final Site site;
+    private final Clients clients;
     private final String database;
     private final String tenant;
     private final String begin;
     private final Path out;
 
-    private ExportWork(Site site, String database, String tenant) {
+    private ExportWork(Site site, Clients clients, String database, String tenant) {
         this.site = site;
+        this.clients = clients;
         this.database = database;
         this.tenant = tenant;
         this.out = site.place().out();
@@ -41,8 +43,8 @@ final class ExportWork {
     }
 
     /** The large tenant. */
-    static Work large(Site site, String database) throws IOException, SQLException {
-        ExportWork work = new ExportWork(site, database, SourceData.TENANT);
+    static Work large(Site site, Clients clients, String database) throws IOException, SQLException {
+        ExportWork work = new ExportWork(site, clients, database, SourceData.TENANT);
         List<Contender> contenders = new ArrayList<>();
         contenders.addAll(work.psql());
         contenders.addAll(work.teams());
@@ -51,10 +53,10 @@ final class ExportWork {
     }
 
     /** The small tenant, where starting is most of the time. */
-    static Work small(Site site, String database) throws IOException, SQLException {
-        ExportWork work = new ExportWork(site, database, SourceData.SMALL_TENANT);
+    static Work small(Site site, Clients clients, String database) throws IOException, SQLException {
+        ExportWork work = new ExportWork(site, clients, database, SourceData.SMALL_TENANT);
         List<Contender> contenders = new ArrayList<>();
-        if (site.clients().present()) {
+        if (clients.present()) {
             contenders.add(work.psqlSequential());
         }
         contenders.addAll(work.teams());
@@ -63,22 +65,14 @@ final class ExportWork {
     }
 
     private Work of(String name, String title, List<Contender> contenders) throws SQLException {
-        String baseline = site.clients().present() ? PSQL : JDBC;
-        long rows = Long.parseLong(site.server().ask(database, SampleTables.count(tenant)));
-        return new Work(name, title, baseline, contenders, () -> {}, contender -> check(contender, rows));
-    }
-
-    private void check(Contender contender, long rows) throws IOException {
-        long records = contender.plainCsv() ? Folders.records(out) : rows;
-        if (records != rows || Folders.size(out) == 0) {
-            throw new BenchException(contender.name() + " made " + records + " records of " + rows
-                    + ": its time says nothing. Look at what it does");
-        }
+        String baseline = clients.present() ? PSQL : JDBC;
+        TenantRows rows = TenantRows.of(site.server(), database, tenant);
+        return new Work(name, title, baseline, contenders, () -> {}, contender -> rows.checkFiles(contender, out));
     }
 
     private List<Contender> psql() throws IOException, SQLException {
         List<Contender> contenders = new ArrayList<>();
-        if (!site.clients().present()) {
+        if (!clients.present()) {
             return contenders;
         }
         contenders.add(psqlSequential());
@@ -88,24 +82,27 @@ final class ExportWork {
             contenders.add(site.shell(
                     "psql-hash", "\\copy, then openssl's SHA-256", begin + sequential() + "; " + HASH, true));
             contenders.add(site.shell("psql-2-hash", "two at a time, then openssl's SHA-256", two + "; " + HASH, true));
-            String content = site.psql(database, site.place().script("content.sql", canonical())) + "; " + HASH;
+            String content = clients.psql(site.server(), database, site.place().script("content.sql", canonical()))
+                    + "; " + HASH;
             contenders.add(site.shell(
                     PSQL_CONTENT,
                     "\\copy of SQL that writes ISO 8601 and Base64, then openssl",
                     begin + content,
                     true));
         }
-        if (site.clients().canDump(site.server().ask(database, "SHOW server_version"))) {
+        if (clients.canDump(site.server().ask(database, "SHOW server_version"))) {
             contenders.add(site.shell(
-                    "pg_dump", "row-level security, -Fd -j 2 -Z 0", dump(site, database, tenant, out), false));
+                    "pg_dump", "row-level security, -Fd -j 2 -Z 0", dump(site, clients, database, tenant, out), false));
         }
         return contenders;
     }
 
     /** A dump of what a role may see whose policies let one tenant through, as a line of shell. */
-    static String dump(Site site, String database, String tenant, Path out) {
+    static String dump(Site site, Clients clients, String database, String tenant, Path out) {
         StringBuilder line = new StringBuilder("PGOPTIONS='-c bench.tenant=" + tenant + "' ");
-        line.append(site.clients().command("pg_dump")).append(' ').append(site.login(database, SourceData.TENANT_ROLE));
+        line.append(clients.command("pg_dump"))
+                .append(' ')
+                .append(clients.login(site.server(), database, SourceData.TENANT_ROLE));
         line.append(" --data-only --enable-row-security -Fd -j 2 -Z 0 -f '")
                 .append(out)
                 .append('\'');
@@ -133,7 +130,8 @@ final class ExportWork {
     }
 
     private String copyOut(String script, List<SampleTables.Owned> tables) throws IOException {
-        return site.psql(database, site.place().script(script, PsqlScripts.copyOut(tables, tenant, out)));
+        return clients.psql(
+                site.server(), database, site.place().script(script, PsqlScripts.copyOut(tables, tenant, out)));
     }
 
     private String canonical() throws SQLException {
@@ -160,7 +158,7 @@ final class ExportWork {
                 narrow);
     }
 
-    private Contender decant(String name, String what, boolean plainCsv, String... options) throws IOException {
-        return site.decant(name, what, plainCsv, site.exportWords(database, tenant, out, options));
+    private Contender decant(String name, String what, boolean countable, String... options) throws IOException {
+        return site.decant(name, what, countable, site.exportWords(database, tenant, out, options));
     }
 }

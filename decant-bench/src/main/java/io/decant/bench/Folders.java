@@ -3,6 +3,7 @@ package io.decant.bench;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,15 +23,47 @@ final class Folders {
         return sum;
     }
 
-    /** Records of its CSV files, header lines left out. */
+    /**
+     * Records of its CSV files, header lines left out. Where it has none, of what MariaDB writes: {@code .tsv} files, which
+     * hold all tables of the sample with a header line each, and {@code .txt} files, which have none.
+     */
     static long records(Path folder) throws IOException {
+        List<Path> csv = ending(folder, ".csv");
         long records = 0;
-        for (Path file : files(folder)) {
-            if (file.toString().endsWith(".csv")) {
-                records += records(CsvReader.builder().skipEmptyLines(false).ofCsvRecord(file)) - 1;
+        for (Path file : csv) {
+            records += records(CsvReader.builder().skipEmptyLines(false).ofCsvRecord(file)) - 1;
+        }
+        if (csv.isEmpty()) {
+            for (Path file : ending(folder, ".tsv")) {
+                records += lines(file) - SampleTables.ALL.size();
+            }
+            for (Path file : ending(folder, ".txt")) {
+                records += lines(file);
             }
         }
         return records;
+    }
+
+    private static List<Path> ending(Path folder, String end) throws IOException {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(end))
+                .toList();
+    }
+
+    /** Ends of lines that no backslash makes part of a value, as MariaDB writes them. */
+    private static long lines(Path file) throws IOException {
+        long lines = 0;
+        boolean escaped = false;
+        byte[] block = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(block); length >= 0; length = in.read(block)) {
+                for (int i = 0; i < length; i++) {
+                    lines += block[i] == '\n' && !escaped ? 1 : 0;
+                    escaped = block[i] == '\\' && !escaped;
+                }
+            }
+        }
+        return lines;
     }
 
     static void delete(Path folder) throws IOException {

@@ -19,13 +19,15 @@ final class ImportWork {
     static final String KEEP_SMALL_HEAP = "decant-keep-64m";
 
     private final Site site;
+    private final Clients clients;
     private final String database;
     private final Path csv;
     private final Path dump;
     private final Path archive;
 
-    private ImportWork(Site site, String database) throws IOException {
+    private ImportWork(Site site, Clients clients, String database) throws IOException {
         this.site = site;
+        this.clients = clients;
         this.database = database;
         Path inputs = site.place().inputs();
         this.csv = inputs.resolve("csv");
@@ -33,42 +35,39 @@ final class ImportWork {
         this.archive = inputs.resolve("archive");
     }
 
-    static Work of(Site site, SourceData data, Sizes sizes) throws IOException, SQLException, InterruptedException {
+    static Work of(Site site, Clients clients, SourceData data, Sizes sizes)
+            throws IOException, SQLException, InterruptedException {
         String database = data.source(sizes);
-        ImportWork work = new ImportWork(site, database);
+        ImportWork work = new ImportWork(site, clients, database);
         work.makeInputs();
-        long rows = Long.parseLong(site.server().ask(database, SampleTables.count(SourceData.TENANT)));
+        TenantRows rows = TenantRows.of(site.server(), database, SourceData.TENANT);
         data.empty();
         return new Work(
                 "import",
                 "One tenant into empty tables, constraints in place",
-                site.clients().present() ? ExportWork.PSQL : ExportWork.JDBC,
+                clients.present() ? ExportWork.PSQL : ExportWork.JDBC,
                 work.contenders(),
                 data::newTarget,
-                contender -> work.check(contender, rows));
-    }
-
-    private void check(Contender contender, long rows) throws SQLException {
-        String found = site.server().ask(SourceData.TARGET, SampleTables.count(SourceData.TENANT));
-        if (!found.equals(Long.toString(rows))) {
-            throw new BenchException(contender.name() + " loaded " + found + " rows of " + rows
-                    + ": its time says nothing. Look at what it does");
-        }
+                contender -> rows.checkTables(contender, SourceData.TARGET));
     }
 
     private List<Contender> contenders() throws IOException, InterruptedException {
         List<Contender> contenders = new ArrayList<>();
         String target = SourceData.TARGET;
-        if (site.clients().present()) {
+        if (clients.present()) {
             Path script = site.place().script("import.sql", PsqlScripts.copyIn(csv));
-            contenders.add(
-                    site.shell(ExportWork.PSQL, "\\copy from, one transaction", site.psql(target, script), false));
+            contenders.add(site.shell(
+                    ExportWork.PSQL,
+                    "\\copy from, one transaction",
+                    clients.psql(site.server(), target, script),
+                    false));
         }
         if (Folders.size(dump) > 0) {
             contenders.add(site.shell(
                     "pg_restore",
                     "--data-only --single-transaction",
-                    site.clients().command("pg_restore") + " " + site.login(target, BenchServer.USER)
+                    clients.command("pg_restore") + " "
+                            + clients.login(site.server(), target, site.server().user())
                             + " --data-only --single-transaction '" + dump + "'",
                     false));
         }
@@ -96,13 +95,13 @@ final class ImportWork {
                 KEEP_PUT_OFF,
                 "the same by a role that may put checks off",
                 false,
-                words(BenchServer.USER, "--keys", "keep")));
+                words(site.server().user(), "--keys", "keep")));
         if (offersExclusive()) {
             contenders.add(site.decant(
                     KEEP_EXCLUSIVE,
                     "--keys keep --exclusive, read back",
                     false,
-                    words(BenchServer.USER, "--keys", "keep", "--exclusive")));
+                    words(site.server().user(), "--keys", "keep", "--exclusive")));
         }
         contenders.add(
                 site.decant(REMAP, "--keys remap, read back", false, words(SourceData.WRITER_ROLE, "--keys", "remap")));
@@ -118,11 +117,7 @@ final class ImportWork {
     }
 
     private List<String> words(String user, String... options) throws IOException {
-        List<String> words = new ArrayList<>(List.of("import", archive.toString()));
-        words.addAll(List.of("--db", site.server().url(SourceData.TARGET), "--user", user));
-        words.addAll(List.of("--model", SourceData.model(site.place()).toString(), "--quiet"));
-        words.addAll(List.of(options));
-        return words;
+        return site.importWords(archive, SourceData.TARGET, user, options);
     }
 
     /** What the imports read: the same rows in each tool's own form. */
@@ -131,15 +126,17 @@ final class ImportWork {
         site.place().inputs();
         Meter meter = new Meter(site.server(), site.place().logs());
         String tenant = SourceData.TENANT;
-        if (site.clients().present()) {
+        if (clients.present()) {
             Path script = site.place().script("inputs.sql", PsqlScripts.copyOut(SampleTables.ALL, tenant, csv));
-            String line = "mkdir -p '" + csv + "'; " + site.psql(database, script);
+            String line = "mkdir -p '" + csv + "'; " + clients.psql(site.server(), database, script);
             meter.run(site.shell("inputs-psql", "", line, true), csv);
         } else {
             meter.run(site.java("inputs-jdbc", "", JdbcExport.class, database, tenant, csv, true), csv);
         }
-        if (site.clients().canDump(site.server().ask(database, "SHOW server_version"))) {
-            meter.run(site.shell("inputs-pg_dump", "", ExportWork.dump(site, database, tenant, dump), false), dump);
+        if (clients.canDump(site.server().ask(database, "SHOW server_version"))) {
+            meter.run(
+                    site.shell("inputs-pg_dump", "", ExportWork.dump(site, clients, database, tenant, dump), false),
+                    dump);
         }
         meter.run(site.decant("inputs-decant", "", true, site.exportWords(database, tenant, archive)), archive);
     }

@@ -12,18 +12,18 @@ final class LatencyWork {
 
     private LatencyWork() {}
 
-    static Work of(Site site, String database) throws IOException, SQLException {
+    static Work of(Site site, Clients clients, String database) throws IOException, SQLException {
         Foreground.prepare(site.server(), database);
         Path out = site.place().out();
         List<Contender> contenders = new ArrayList<>();
         contenders.add(site.shell(NOBODY, "no export, for five seconds", "sleep 5", false));
-        if (site.clients().present()) {
+        if (clients.present()) {
             Path script =
                     site.place().script("latency.sql", PsqlScripts.copyOut(SampleTables.ALL, SourceData.TENANT, out));
             contenders.add(site.shell(
                     ExportWork.PSQL,
                     "\\copy, table after table",
-                    "mkdir -p '" + out + "'; " + site.psql(database, script),
+                    "mkdir -p '" + out + "'; " + clients.psql(site.server(), database, script),
                     true));
         }
         contenders.add(decant(site, database, ExportWork.DECANT, "as it comes"));

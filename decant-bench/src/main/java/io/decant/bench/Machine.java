@@ -18,8 +18,12 @@ final class Machine {
 
     private Machine() {}
 
-    /** Names and values, in the order in which they are shown. */
-    static Map<String, String> facts(Site site) throws Exception {
+    /**
+     * Names and values, in the order in which they are shown.
+     *
+     * @param clients the product's own programs that take part, with their version
+     */
+    static Map<String, String> facts(Site site, String clients) throws Exception {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -27,10 +31,8 @@ final class Machine {
         facts.put("memory", memory());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        facts.put("server", "PostgreSQL " + site.server().ask("postgres", "SHOW server_version"));
-        facts.put(
-                "clients",
-                site.clients().present() ? "PostgreSQL " + site.clients().version() : "none");
+        facts.put("server", site.server().version());
+        facts.put("clients", clients);
         facts.put("openssl", firstLine(Clients.output("openssl", "version")));
         facts.put("decant", firstLine(Clients.output("git", "describe", "--always", "--dirty")));
         facts.put("loadBefore", firstLine(read("/proc/loadavg")));
@@ -39,7 +41,7 @@ final class Machine {
                 Files.getFileStore(site.place().work()).type() + ": "
                         + Files.getFileStore(site.place().work()).name());
         facts.put("outputOn", Files.getFileStore(site.place().outputs()).type());
-        facts.put("settings", new TreeMap<>(BenchServer.SETTINGS).toString());
+        facts.put("settings", new TreeMap<>(site.server().settings()).toString());
         return facts;
     }
 

@@ -80,6 +80,19 @@ final class ProcessTimes {
         return read(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
     }
 
+    /** The process id on a file's first line. */
+    static long pidIn(Path pidFile) throws IOException {
+        return Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    }
+
+    /** @throws BenchException if the process of that id is a server, which another harness has started in the folder */
+    static void refuseSecond(long pid, String program, Path folder) {
+        if (title(pid).contains(program)) {
+            throw new BenchException("the server in " + folder
+                    + " runs: another benchmark uses it, or one that was killed left it. End it by: kill " + pid);
+        }
+    }
+
     private static double seconds(List<String> stat, int... fields) {
         double sum = 0;
         for (int field : fields) {

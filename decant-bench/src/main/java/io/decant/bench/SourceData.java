@@ -3,12 +3,9 @@ package io.decant.bench;
 import io.decant.cli.sample.Product;
 import io.decant.cli.sample.Sample;
 import io.decant.cli.sample.SampleTenant;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,19 +17,17 @@ final class SourceData {
     /** Sees one tenant's rows only, as row-level security has it. */
     static final String TENANT_ROLE = "bench_tenant";
 
-    /** The tables without rows, from which targets of imports are copied. */
     /** May write rows, and nothing else. */
     static final String WRITER_ROLE = "bench_writer";
 
+    /** The tables without rows, from which targets of imports are copied. */
     static final String EMPTY = "empty";
 
     /** What imports write into; it is made anew before each. */
     static final String TARGET = "target";
 
     private static final String UNFINISHED = "unfinished";
-    private static final long SEED = 2026;
-    private static final int MOST_NEIGHBOURS = 20;
-    private static final long FEWEST_NEIGHBOUR_ROWS = 1_000;
+    static final long SEED = 2026;
 
     private final BenchServer server;
     private final PrintStream log;
@@ -44,7 +39,7 @@ final class SourceData {
 
     /** @return the database's name */
     String source(Sizes sizes) throws SQLException {
-        return sample(sizes.database(), tenants(sizes));
+        return sample(sizes.database(), sizes.tenants());
     }
 
     /** @param tenants at least one; they alone decide what is in it */
@@ -122,11 +117,6 @@ final class SourceData {
                 "CHECKPOINT");
     }
 
-    /** The file that says who owns what in the sample, written where it is not there. */
-    static Path model(Place place) throws IOException {
-        return place.script("decant.yaml", Sample.model(Product.POSTGRESQL));
-    }
-
     private boolean exists(String name) throws SQLException {
         return !server.ask("postgres", "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")
                 .isEmpty();
@@ -143,17 +133,5 @@ final class SourceData {
                     "CREATE POLICY one_tenant ON \"" + owned.table() + "\" USING (\"" + owned.column()
                             + "\" = current_setting('bench.tenant'))");
         }
-    }
-
-    private static List<SampleTenant> tenants(Sizes sizes) {
-        List<SampleTenant> tenants = new ArrayList<>();
-        tenants.add(new SampleTenant(TENANT, sizes.rows()));
-        tenants.add(new SampleTenant(SMALL_TENANT, sizes.small()));
-        long rest = sizes.total() - sizes.rows() - sizes.small();
-        long neighbours = Math.min(MOST_NEIGHBOURS, rest / FEWEST_NEIGHBOUR_ROWS);
-        for (int i = 0; i < neighbours; i++) {
-            tenants.add(new SampleTenant("neighbour" + i, rest / neighbours));
-        }
-        return tenants;
     }
 }

@@ -53,6 +53,22 @@ class BenchTest {
     }
 
     @Test
+    void mariaDbIsMeasuredBesideItsOwnPrograms() throws Exception {
+        String only = "mariadb-dump-tab,spring-batch,jdbc-fastcsv,decant,decant-keep,decant-remap";
+        assertThat(run("mariadb", "--rows", "1000", "--rounds", "1", "--only", only))
+                .as(this::printed)
+                .isZero();
+        assertThat(report("mariadb.md"))
+                .contains("## One tenant out of", "## A small tenant", "## One tenant into")
+                .contains("| mariadb ", "| mariadb-dump-tab ")
+                .contains("| decant ", "| decant-remap ", "| spring-batch ", "| jdbc-fastcsv ")
+                .contains("innodb-flush-log-at-trx-commit=1")
+                .doesNotContain("Marks");
+        assertThat(report("mariadb.json")).contains("\"serverCpu\"", "\"MariaDB ");
+        assertThat(report("mariadb.svg")).contains("decant-keep");
+    }
+
+    @Test
     void aFailingContenderStopsTheRunAndIsQuoted() {
         String[] words = {
             "export",
@@ -75,7 +91,7 @@ class BenchTest {
     @Test
     void anUnknownWordIsAQuestionOfUsage() {
         assertThat(run("exports")).isEqualTo(2);
-        assertThat(printed()).contains("export, import, scale, latency or all");
+        assertThat(printed()).contains("export, import, scale, latency, mariadb or all");
     }
 
     private int run(String... words) {

@@ -26,7 +26,7 @@ class MeterTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = BenchServer.start(folder.resolve("server"));
+        server = PostgresServer.start(folder.resolve("server"));
     }
 
     @AfterAll
@@ -105,7 +105,7 @@ class MeterTest {
 
     private static Rounds rounds() throws Exception {
         Place place = new Place(folder, Files.createDirectories(folder.resolve("outputs")));
-        Site site = new Site(server, place, new Clients(null, ""), List.of("false"));
+        Site site = new Site(server, place, List.of("false"));
         return new Rounds(
                 site, new Meter(server, folder), new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     }

@@ -3,19 +3,24 @@ package io.decant.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
  * What the launcher runs once to learn which classes a run needs, so that later ones find them ready: a small demo, a
- * connection that is refused, and then every class of Decant and of the PostgreSQL driver, which no demo can reach without a
- * server. No verb, as nobody else has a use for it; decision 102 has the figures.
+ * few connections that are refused, and then every class of Decant and of the drivers of PostgreSQL and MariaDB, which no demo
+ * can reach without a server. No verb, as nobody else has a use for it; decision 102 has the figures.
  */
 public final class Training {
     private static final String CLASS = ".class";
 
     /** Nobody listens there, and whoever does answers no password. */
-    private static final String REFUSED = "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1";
+    private static final List<String> REFUSED = List.of(
+            "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1",
+            "jdbc:mariadb://127.0.0.1:1/none?connectTimeout=1000");
+
+    private static final List<String> WHOLE = List.of("io/decant/", "org/postgresql/", "org/mariadb/jdbc/");
 
     private Training() {}
 
@@ -24,14 +29,10 @@ public final class Training {
         String folder = words[0];
         run("demo", "--rows", "300", "--folder", folder);
         run("verify", Path.of(folder, "acme").toString(), "--json");
-        run(
-                "plan",
-                "--db",
-                REFUSED,
-                "--user",
-                "none",
-                "--model",
-                Path.of(folder, "decant.yaml").toString());
+        String model = Path.of(folder, "decant.yaml").toString();
+        for (String url : REFUSED) {
+            run("plan", "--db", url, "--user", "none", "--model", model);
+        }
         try (JarFile jar = new JarFile(System.getProperty("java.class.path"))) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 load(entries.nextElement().getName());
@@ -44,7 +45,7 @@ public final class Training {
     }
 
     private static void load(String member) {
-        if (member.endsWith(CLASS) && (member.startsWith("io/decant/") || member.startsWith("org/postgresql/"))) {
+        if (member.endsWith(CLASS) && WHOLE.stream().anyMatch(member::startsWith)) {
             String name = member.substring(0, member.length() - CLASS.length()).replace('/', '.');
             try {
                 Class.forName(name, false, Training.class.getClassLoader());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
@@ -13,6 +14,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.database.builder.JdbcCursorItemReaderBuilder;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWriterBuilder;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Takes a tenant's rows out by Spring Batch: a step a table, from a cursor into a flat file. */
@@ -24,7 +26,7 @@ public final class BatchExport {
         Task task = Task.of(words);
         Files.createDirectories(task.folder());
         JobRepository repository = new ResourcelessJobRepository();
-        DriverManagerDataSource database = new DriverManagerDataSource(task.url(), Task.user(), "");
+        DriverManagerDataSource database = new DriverManagerDataSource(task.url(), task.user(), "");
         List<Step> steps = new ArrayList<>();
         for (Task.Table table : task.tables()) {
             steps.add(step(repository, database, task, table));
@@ -40,11 +42,11 @@ public final class BatchExport {
                 .connectionAutoCommit(false)
                 .verifyCursorPosition(false)
                 .fetchSize(BatchJob.CHUNK)
-                .sql(table.select())
+                .sql(task.select(table))
                 .queryArguments(task.tenant())
-                .rowMapper((row, number) -> texts(row))
+                .rowMapper(new Texts(task.database()))
                 .build();
-        String header = header(database, table);
+        String header = header(database, task, table);
         var writer = new FlatFileItemWriterBuilder<@Nullable String[]>()
                 .name("write " + table.name())
                 .resource(new FileSystemResource(task.file(table)))
@@ -58,18 +60,34 @@ public final class BatchExport {
                 .build();
     }
 
-    private static String header(DriverManagerDataSource database, Task.Table table) throws SQLException {
+    private static String header(DriverManagerDataSource database, Task task, Task.Table table) throws SQLException {
         try (var connection = database.getConnection()) {
-            return String.join(",", TargetTable.read(connection, table.name()).columns());
+            return TargetTable.read(connection, task.database(), table.name()).columns().stream()
+                    .map(TargetTable.Column::name)
+                    .collect(Collectors.joining(","));
         }
     }
 
-    private static @Nullable String[] texts(ResultSet row) throws SQLException {
-        @Nullable String[] fields = new @Nullable String[row.getMetaData().getColumnCount()];
-        for (int i = 0; i < fields.length; i++) {
-            fields[i] = row.getString(i + 1);
+    /** Of one result set. */
+    private static final class Texts implements RowMapper<@Nullable String[]> {
+        private final Database database;
+        private @Nullable SourceRow source;
+
+        Texts(Database database) {
+            this.database = database;
         }
-        return fields;
+
+        @Override
+        public @Nullable String[] mapRow(ResultSet row, int number) throws SQLException {
+            if (source == null) {
+                source = new SourceRow(row, database);
+            }
+            @Nullable String[] fields = new @Nullable String[source.size()];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = source.text(i);
+            }
+            return fields;
+        }
     }
 
     /** Spring Batch's own aggregator does not double the quotes within a field. */

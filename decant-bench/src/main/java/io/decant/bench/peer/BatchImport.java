@@ -24,7 +24,7 @@ public final class BatchImport {
     public static void main(String... words) throws Exception {
         Task task = Task.of(words);
         JobRepository repository = new ResourcelessJobRepository();
-        var database = new SingleConnectionDataSource(task.urlForLoading(), Task.user(), "", true);
+        var database = new SingleConnectionDataSource(task.urlForLoading(), task.user(), "", true);
         List<Step> steps = new ArrayList<>();
         for (Task.Table table : task.tables()) {
             steps.add(step(repository, database, task, table));
@@ -37,7 +37,7 @@ public final class BatchImport {
             throws SQLException {
         TargetTable target;
         try (var connection = database.getConnection()) {
-            target = TargetTable.read(connection, table.name());
+            target = TargetTable.read(connection, task.database(), table.name());
         }
         var reader = new FlatFileItemReaderBuilder<FieldSet>()
                 .name("read " + table.name())
@@ -55,7 +55,7 @@ public final class BatchImport {
                 .assertUpdates(false)
                 .itemPreparedStatementSetter((fields, insert) -> {
                     for (int i = 0; i < fields.getFieldCount(); i++) {
-                        insert.setString(i + 1, target.value(i, fields.readRawString(i)));
+                        target.bind(insert, i, fields.readRawString(i));
                     }
                 })
                 .build();

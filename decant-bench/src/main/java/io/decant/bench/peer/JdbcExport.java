@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a tenant's rows out by JDBC, as text, and writes them by FastCSV. */
 public final class JdbcExport {
@@ -19,7 +20,7 @@ public final class JdbcExport {
     public static void main(String... words) throws IOException, SQLException {
         Task task = Task.of(words);
         Files.createDirectories(task.folder());
-        try (Connection connection = Task.open(task.url())) {
+        try (Connection connection = task.open(task.url())) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             for (Task.Table table : task.tables()) {
                 export(connection, task, table);
@@ -28,20 +29,21 @@ public final class JdbcExport {
     }
 
     private static void export(Connection connection, Task task, Task.Table table) throws IOException, SQLException {
-        try (PreparedStatement select = connection.prepareStatement(table.select());
+        try (PreparedStatement select = connection.prepareStatement(task.select(table));
                 CsvWriter writer = CsvWriter.builder().build(task.file(table))) {
             select.setFetchSize(FETCH_SIZE);
             select.setString(1, task.tenant());
             try (ResultSet rows = select.executeQuery()) {
                 ResultSetMetaData columns = rows.getMetaData();
-                String[] fields = new String[columns.getColumnCount()];
+                SourceRow row = new SourceRow(rows, task.database());
+                @Nullable String[] fields = new @Nullable String[row.size()];
                 for (int i = 0; i < fields.length; i++) {
                     fields[i] = columns.getColumnName(i + 1);
                 }
                 writer.writeRecord(fields);
                 while (rows.next()) {
                     for (int i = 0; i < fields.length; i++) {
-                        fields[i] = rows.getString(i + 1);
+                        fields[i] = row.text(i);
                     }
                     writer.writeRecord(fields);
                 }

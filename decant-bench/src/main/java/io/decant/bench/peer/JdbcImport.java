@@ -16,9 +16,9 @@ public final class JdbcImport {
     /** Arguments as {@link Task} says; the tenant is not looked at. */
     public static void main(String... words) throws IOException, SQLException {
         Task task = Task.of(words);
-        try (Connection connection = Task.open(task.urlForLoading())) {
+        try (Connection connection = task.open(task.urlForLoading())) {
             for (Task.Table table : task.tables()) {
-                load(connection, task, TargetTable.read(connection, table.name()), table);
+                load(connection, task, TargetTable.read(connection, task.database(), table.name()), table);
             }
             connection.commit();
         }
@@ -37,7 +37,7 @@ public final class JdbcImport {
                     continue;
                 }
                 for (int i = 0; i < row.getFieldCount(); i++) {
-                    insert.setString(i + 1, target.value(i, row.getField(i)));
+                    target.bind(insert, i, row.getField(i));
                 }
                 insert.addBatch();
                 if (++waiting == BATCH) {

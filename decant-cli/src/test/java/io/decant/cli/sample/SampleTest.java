@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.plan.ModelReader;
 import io.decant.plan.TenantModel;
+import io.decant.testing.TestMySql;
 import io.decant.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,28 @@ class SampleTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             Sample.create(connection, Product.H2, TENANTS, 7);
             assertThat(total(connection)).isEqualTo(3_100);
+        }
+    }
+
+    @Test
+    void fillsMariaDb() throws SQLException {
+        TestMySql.mariaDbMissing().ifPresent(why -> Assumptions.abort("MariaDB: " + why));
+        try (Connection connection = TestMySql.mariaDb().getConnection()) {
+            assertThat(Sample.create(connection, Product.MYSQL, TENANTS, 7)).isEqualTo(3_100);
+            assertThat(total(connection)).isEqualTo(3_100);
+            assertThat(strings(connection, "SELECT \"Nickname\" FROM \"Credentials\""))
+                    .containsAll(Awkward.TEXTS)
+                    .containsNull();
+            assertThat(count(connection, "SELECT max(length(\"DescriptorId\")) FROM \"Credentials\""))
+                    .isEqualTo(1023);
+            assertThat(count(
+                            connection,
+                            "SELECT count(*) FROM \"ApplicationEvents\" WHERE microsecond(\"PerformedAt\") % 1000 > 0"))
+                    .isPositive();
+            assertThat(count(
+                            connection,
+                            "SELECT count(*) FROM \"Credentials\" WHERE \"UserHandle\" = CAST(\"UserId\" AS BINARY)"))
+                    .isEqualTo(count(connection, "SELECT count(*) FROM \"Credentials\""));
         }
     }
 
