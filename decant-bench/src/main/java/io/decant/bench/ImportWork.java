@@ -15,7 +15,9 @@ final class ImportWork {
     static final String KEEP = "decant-keep";
     static final String KEEP_PUT_OFF = "decant-keep-superuser";
     static final String KEEP_EXCLUSIVE = "decant-keep-exclusive";
+    static final String KEEP_EXCLUSIVE_TWO = "decant-keep-exclusive-jobs-2";
     static final String REMAP = "decant-remap";
+    static final String REMAP_EXCLUSIVE = "decant-remap-exclusive";
     static final String KEEP_SMALL_HEAP = "decant-keep-64m";
 
     private final Site site;
@@ -102,6 +104,16 @@ final class ImportWork {
                     "--keys keep --exclusive, read back",
                     false,
                     words(site.server().user(), "--keys", "keep", "--exclusive")));
+            contenders.add(site.decant(
+                    KEEP_EXCLUSIVE_TWO,
+                    "--keys keep --exclusive --jobs 2, read back",
+                    false,
+                    words(site.server().user(), "--keys", "keep", "--exclusive", "--jobs", "2")));
+            contenders.add(site.decant(
+                    REMAP_EXCLUSIVE,
+                    "--keys remap --exclusive, read back",
+                    false,
+                    words(site.server().user(), "--keys", "remap", "--exclusive")));
         }
         contenders.add(
                 site.decant(REMAP, "--keys remap, read back", false, words(SourceData.WRITER_ROLE, "--keys", "remap")));

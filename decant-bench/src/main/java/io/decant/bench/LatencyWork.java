@@ -28,6 +28,11 @@ final class LatencyWork {
         }
         contenders.add(decant(site, database, ExportWork.DECANT, "as it comes"));
         contenders.add(decant(site, database, ExportWork.DECANT_TWO, "--jobs 2", "--jobs", "2"));
+        Contender plain =
+                decant(site, database, "decant-nice", "nice: the processors are the server's, as far as can be");
+        List<String> nice = new ArrayList<>(List.of("nice", "-n", "19"));
+        nice.addAll(plain.command());
+        contenders.add(new Contender(plain.name(), plain.what(), nice, plain.environment(), plain.countable()));
         contenders.add(decant(site, database, "decant-held-back", "--max-rate 20MB/s", "--max-rate", "20MB/s"));
         return new Work(
                 "latency",

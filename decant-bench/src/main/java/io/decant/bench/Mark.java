@@ -104,6 +104,7 @@ record Mark(String work, String what, String contender, String against, Kind kin
             load("wall to psql \\copy from", ImportWork.KEEP_EXCLUSIVE, Kind.WALL_RATIO, 0.60, 0.45),
             load("wall to psql \\copy from", ImportWork.KEEP, Kind.WALL_RATIO, 1.15, 1.00),
             load("wall to psql \\copy from", ImportWork.REMAP, Kind.WALL_RATIO, 0.90, 0.65),
+            load("wall to psql \\copy from", ImportWork.REMAP_EXCLUSIVE, Kind.WALL_RATIO, 0.90, 0.65),
             load("peak memory, MB", ImportWork.KEEP, Kind.MEMORY_MB, 192, 100),
             new Mark(
                     "import",

@@ -27,6 +27,7 @@ record PostgresWorks(Site site, Clients clients, Sizes sizes, PrintStream log) {
         if (all || verb.equals("scale")) {
             works.add(StartWork.of(site, data));
             works.addAll(ScaleWork.all(site, data, sizes));
+            works.addAll(ValueWork.all(site, data));
         }
         return works;
     }

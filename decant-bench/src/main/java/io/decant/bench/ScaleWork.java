@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How Decant's time and memory grow: with rows, neighbours, tables, parts, and the size of one value. */
+/** How Decant's time and memory grow: with rows, neighbours, tables and parts. */
 final class ScaleWork {
     private static final String ACCOUNT = "one";
     private static final int ROWS_A_TABLE = 10;
@@ -24,7 +24,7 @@ final class ScaleWork {
 
     static List<Work> all(Site site, SourceData data, Sizes sizes) throws IOException, SQLException {
         ScaleWork scale = new ScaleWork(site, data, sizes);
-        return List.of(scale.rows(), scale.tenants(), scale.widths(), scale.parts(), scale.tables(), scale.values());
+        return List.of(scale.rows(), scale.tenants(), scale.widths(), scale.parts(), scale.tables());
     }
 
     /** Three tenants of one database, each ten times the one before. */
@@ -118,22 +118,6 @@ final class ScaleWork {
                     + ROWS_A_TABLE + ") g");
         }
         return data.accounts("scale_tables_" + tables, ACCOUNT, ddl);
-    }
-
-    /** One row that is as large as rows come, and what it costs in memory. */
-    private Work values() throws IOException, SQLException {
-        List<Contender> contenders = new ArrayList<>();
-        for (int megabytes : new int[] {1, 16, 64}) {
-            String database = data.accounts(
-                    "scale_value_" + megabytes,
-                    ACCOUNT,
-                    List.of(
-                            "CREATE TABLE blob (id bigint PRIMARY KEY, account text NOT NULL REFERENCES account, content bytea)",
-                            "INSERT INTO blob VALUES (1, '" + ACCOUNT + "', decode(repeat('5a', " + (megabytes << 20)
-                                    + "), 'hex'))"));
-            contenders.add(plain("value-" + megabytes + "mb", "one value of " + megabytes + " MB", database));
-        }
-        return work("scale-values", "One large value", "value-1mb", contenders);
     }
 
     private Contender export(String name, String what, String database, String tenant, String... options)

@@ -110,10 +110,15 @@ final class SourceData {
 
     /** Makes an empty target, and lets what lies in memory reach the disk first. */
     void newTarget() throws SQLException {
+        newTarget(EMPTY);
+    }
+
+    /** @param template the database that it is to be like */
+    void newTarget(String template) throws SQLException {
         server.execute(
                 "postgres",
                 "DROP DATABASE IF EXISTS " + TARGET + " WITH (FORCE)",
-                "CREATE DATABASE " + TARGET + " TEMPLATE " + EMPTY,
+                "CREATE DATABASE " + TARGET + " TEMPLATE " + template,
                 "CHECKPOINT");
     }
 
