@@ -27,6 +27,7 @@ import io.decant.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -254,7 +255,7 @@ final class ImportRun {
         if (!merges) {
             new BornWith(connection, catalog, plan).remove();
         }
-        progress.begin("load", -1, -1);
+        beginLoad(loads.values());
         List<TableLoad> staged =
                 loads.values().stream().filter(TableLoad::staged).toList();
         staged.forEach(this::pour);
@@ -270,6 +271,9 @@ final class ImportRun {
             return refuse(
                     "keys of the archive meet other rows in the target, or references lead nowhere",
                     "Nothing was written");
+        }
+        if (!staged.isEmpty() && staged.size() < loads.size()) {
+            beginLoad(loads.values().stream().filter(load -> !load.staged()).toList());
         }
         way.beginLoading(staged.isEmpty());
         for (TableLoad load : loads.values()) {
@@ -318,7 +322,8 @@ final class ImportRun {
         if (loads.values().stream().anyMatch(load -> load.largest() >= LARGE)) {
             verification.require(); // it may hold such a record too, and there is not room for two
         }
-        progress.begin("read back", -1, -1);
+        long back = loads.values().stream().mapToLong(TableLoad::writtenRows).sum();
+        progress.begin("read back", merges ? -1 : back, -1);
         ReadBack proof =
                 new ReadBack(connection, catalog, model == null ? null : plan.newKey(), merges, cancellation, progress);
         List<ImportedTable> tables = new ArrayList<>();
@@ -362,6 +367,11 @@ final class ImportRun {
                 archived(load).digest(),
                 written,
                 readBack);
+    }
+
+    private void beginLoad(Collection<TableLoad> coming) {
+        progress.begin(
+                "load", coming.stream().mapToLong(l -> archived(l).rows()).sum(), -1);
     }
 
     private void pour(TableLoad load) {

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 final class Verification implements AutoCloseable {
     private final Path path;
     private final Progress progress;
+    private final LateProgress beside;
     private final FutureTask<Boolean> hashes;
     private final FutureTask<VerifyReport> rows;
     private final Thread hashing;
@@ -34,10 +35,11 @@ final class Verification implements AutoCloseable {
     Verification(Archive archive, Path path, Progress progress) {
         this.path = path;
         this.progress = progress;
+        this.beside = new LateProgress(progress);
         this.hashes = new FutureTask<>(() -> archive.intact(read -> progress.advance(0, read)));
         this.rows = new FutureTask<>(() -> {
             answer(hashes); // one after the other: two readers of a disk hinder each other
-            return new Verifier(Progress.NONE).verify(path);
+            return new Verifier(beside).verify(path);
         });
         this.hashing = thread(hashes);
         this.looking = thread(rows);
@@ -82,13 +84,16 @@ final class Verification implements AutoCloseable {
     }
 
     /**
-     * Waits until all was looked at, if that has begun.
+     * Waits until all was looked at, if that has begun, and shows how far it has come.
      *
      * @throws DecantException {@code CONTENT_WRONG} with every finding; what {@link Verifier#verify} throws;
      *     {@code INTERRUPTED}
      */
     void require() {
         if (begun && !sound) {
+            if (!rows.isDone()) {
+                beside.show();
+            }
             require(answer(rows));
         }
     }

@@ -130,6 +130,11 @@ record Mark(String work, String what, String contender, String against, Kind kin
         return new Mark(StartWork.NAME, what, contender, contender, Kind.WALL_SECONDS, most, most);
     }
 
+    /** Whether its work was measured. */
+    boolean concerns(List<WorkResult> results) {
+        return results.stream().anyMatch(r -> r.work().name().equals(work));
+    }
+
     /** The number that was reached; empty where one of the two did not run. */
     OptionalDouble reached(List<WorkResult> results) {
         Optional<WorkResult> result =

@@ -40,7 +40,9 @@ final class ReportJson {
             report.results().forEach(result -> write(json, result));
             json.writeEndArray();
             json.writeArrayPropertyStart("marks");
-            Mark.ALL.forEach(mark -> write(json, mark, mark.reached(report.results())));
+            Mark.ALL.stream()
+                    .filter(mark -> mark.concerns(report.results()))
+                    .forEach(mark -> write(json, mark, mark.reached(report.results())));
             json.writeEndArray();
             json.writeEndObject();
         }
