@@ -18,6 +18,7 @@ import io.decant.plan.ConsistencyCheck.Kind;
 import io.decant.plan.ExportPlan;
 import io.decant.plan.KeySource.Fresh;
 import io.decant.plan.SharedRows;
+import io.decant.record.Growth;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
 import io.decant.schema.Column;
@@ -45,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportRun {
     private static final Set<Kind> WOULD_LEAK = EnumSet.of(Kind.FOREIGN, Kind.DANGLING);
-
-    /** Bytes of a record that fills a good part of a small heap. */
-    private static final int LARGE = 16 << 20;
 
     private final DataSource target;
     private final Connection connection;
@@ -319,7 +317,7 @@ final class ImportRun {
 
     private ImportReport proved() {
         proveOwnership();
-        if (loads.values().stream().anyMatch(load -> load.largest() >= LARGE)) {
+        if (loads.values().stream().anyMatch(load -> load.largest() >= Growth.LARGE)) {
             verification.require(); // it may hold such a record too, and there is not room for two
         }
         long back = loads.values().stream().mapToLong(TableLoad::writtenRows).sum();

@@ -4,6 +4,7 @@ import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
 import io.decant.record.CanonicalFormatException;
 import io.decant.record.CanonicalText;
+import io.decant.record.Growth;
 import io.decant.record.RecordBuffer;
 import io.decant.record.RecordSource;
 import io.decant.schema.ColumnType;
@@ -199,7 +200,7 @@ final class CsvDecoder implements RecordSource {
     }
 
     private void append(RecordBuffer into, int run) {
-        if (into.size() >= LargeRecords.LARGE && claim == null) {
+        if (into.size() >= Growth.LARGE && claim == null) {
             claim = LargeRecords.ofThisProcess().claim(bytes);
         }
         into.append(block, run, at - run);

@@ -13,9 +13,6 @@ import java.util.concurrent.Semaphore;
  * holds one reads nothing else until it gives it back.
  */
 final class LargeRecords {
-    /** Bytes from which a record is large. */
-    static final int LARGE = 16 << 20;
-
     private static final int UNIT = 1 << 20;
 
     private static final LargeRecords OF_THIS_PROCESS =

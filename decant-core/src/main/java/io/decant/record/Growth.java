@@ -7,7 +7,9 @@ import java.util.Arrays;
  * so that one value of many megabytes does not ask for twice its size.
  */
 public final class Growth {
-    private static final int LARGE = 16 << 20;
+    /** Bytes from which a buffer is large: it grows by less, is not kept for what comes next, and has to be waited for. */
+    public static final int LARGE = 16 << 20;
+
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     private Growth() {}

@@ -13,9 +13,6 @@ public final class RecordBuffer {
     private static final int NULL_BIT = Integer.MIN_VALUE;
     private static final int FIRST = 512;
 
-    /** Bytes of a buffer that is not kept for the next record. */
-    private static final int LARGE = 16 << 20;
-
     private byte[] bytes = new byte[FIRST];
     private int[] ends = new int[32];
     private int fields;
@@ -25,7 +22,7 @@ public final class RecordBuffer {
     public void clear() {
         fields = 0;
         position = 0;
-        if (bytes.length > LARGE) {
+        if (bytes.length > Growth.LARGE) {
             bytes = new byte[FIRST];
         }
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.decant.error.DecantException;
 import io.decant.error.ErrorCode;
+import io.decant.record.Growth;
 import io.decant.record.RecordBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -65,7 +67,7 @@ class LargeRecordsTest {
     /** More of them than there is room for at once: each reader that kept its claim would stop this for good. */
     @Test
     void readersGiveBackWhatTheyClaimedHoweverTheyEnd() {
-        String large = "x".repeat(LargeRecords.LARGE + MB);
+        String large = "x".repeat(Growth.LARGE + MB);
         byte[] csv = ("a,b\r\n" + large + ",1\r\nsmall,2\r\n" + large + ",3\r\n").getBytes(StandardCharsets.UTF_8);
         RecordBuffer record = new RecordBuffer();
         for (int round = 0; round < 3; round++) {
@@ -79,7 +81,7 @@ class LargeRecordsTest {
             try (CsvDecoder left = decoder(csv)) {
                 assertThat(left.next(record)).isTrue();
             }
-            byte[] cut = java.util.Arrays.copyOf(csv, LargeRecords.LARGE + MB / 2);
+            byte[] cut = Arrays.copyOf(csv, Growth.LARGE + MB / 2);
             try (CsvDecoder broken = decoder(cut)) {
                 assertThatThrownBy(() -> broken.next(record)).isInstanceOf(DecantException.class);
             }
@@ -95,7 +97,7 @@ class LargeRecordsTest {
     @Test
     void aBufferDoesNotKeepTheMemoryOfALargeRecord() {
         RecordBuffer record = new RecordBuffer();
-        record.add(new byte[LargeRecords.LARGE + 1]);
+        record.add(new byte[Growth.LARGE + 1]);
         record.clear();
         assertThat(record.bytes()).hasSizeLessThan(MB);
         record.addAscii("next");

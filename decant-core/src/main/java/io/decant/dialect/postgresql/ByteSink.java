@@ -6,9 +6,6 @@ import io.decant.record.Growth;
 public final class ByteSink {
     private static final int FIRST = 64 * 1024;
 
-    /** Bytes of a buffer that is not kept when all is forgotten. */
-    private static final int LARGE = 16 << 20;
-
     private byte[] bytes;
     private int size;
 
@@ -28,7 +25,7 @@ public final class ByteSink {
     /** Forgets everything from the given size on; the memory is kept, unless it is very much. */
     public void cut(int newSize) {
         size = newSize;
-        if (newSize == 0 && bytes.length > LARGE) {
+        if (newSize == 0 && bytes.length > Growth.LARGE) {
             bytes = new byte[FIRST];
         }
     }
